@@ -1,0 +1,249 @@
+"""One file of settings; every value that differs between installs comes from the environment.
+
+Each variable stands in ``.env.example`` with a comment; a test compares the two.
+"""
+
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse_lazy
+
+from ita_portal import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+environment.load_file(BASE_DIR / ".env")
+
+# Who runs it ------------------------------------------------------------------------------------
+
+DEBUG = environment.boolean("DEBUG", default=False)
+# Demo mode runs with DEBUG off, so that error pages are the real ones, and on loopback only.
+DEMO_MODE = environment.boolean("DEMO_MODE", default=False)
+SECRET_KEY = environment.text("SECRET_KEY")
+ALLOWED_HOSTS = environment.texts(
+    "ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if DEMO_MODE or DEBUG else []
+)
+
+SHORTEST_SECRET_KEY = 50  # characters; what Django's own deployment check asks for
+
+
+def _is_loopback(host: str) -> bool:
+    name = host.strip("[]")
+    try:
+        return ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost"
+
+
+if len(SECRET_KEY) < SHORTEST_SECRET_KEY:
+    if not DEBUG:
+        raise ImproperlyConfigured(
+            f"SECRET_KEY: set at least {SHORTEST_SECRET_KEY} random characters; "
+            "`make setup` writes a .env with one for demo mode"
+        )
+    SECRET_KEY = "only-for-development-" + "x" * SHORTEST_SECRET_KEY
+if not DEBUG and any("*" in host or host.startswith(".") for host in ALLOWED_HOSTS):
+    raise ImproperlyConfigured("ALLOWED_HOSTS: name each host; wildcards are refused")
+if not DEBUG and not ALLOWED_HOSTS:
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS: name the host of this install, e.g. ita.example.go.th"
+    )
+if DEMO_MODE and DEBUG:
+    raise ImproperlyConfigured("DEMO_MODE: runs with DEBUG off; set one of the two")
+if DEMO_MODE and not all(_is_loopback(host) for host in ALLOWED_HOSTS):
+    raise ImproperlyConfigured(
+        "DEMO_MODE: its passwords are public, so only loopback hosts are allowed; "
+        "take the other hosts out of ALLOWED_HOSTS or set DEMO_MODE=false"
+    )
+
+# Parts ------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "measures",
+    "reports",
+    "unfold",
+    "unfold.contrib.filters",
+    "unfold.contrib.import_export",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "import_export",
+    "django_htmx",
+    "django_tasks",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "ita_portal.urls"
+WSGI_APPLICATION = "ita_portal.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["ita_portal.thai.template_filters"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "measures.context_processors.portal",
+            ],
+        },
+    }
+]
+
+# Data -------------------------------------------------------------------------------------------
+
+VAR_DIR = environment.path("VAR_DIR", default=BASE_DIR / "var")  # all that an install writes
+DATABASES = {
+    "default": environment.database(
+        "DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'ita_portal.sqlite3'}"
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        # Take the write lock at BEGIN: two savers wait for each other instead of failing half way.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,  # seconds
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MEDIA_ROOT = environment.path("MEDIA_ROOT", default=VAR_DIR / "media")
+STATIC_ROOT = environment.path("STATIC_ROOT", default=VAR_DIR / "static")
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+# Files are answered by views that know who may see them; there is no public media address.
+MEDIA_URL = "/media-is-not-served/"
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+# Office numbers ---------------------------------------------------------------------------------
+
+EVIDENCE_MAX_BYTES = environment.integer("EVIDENCE_MAX_MEGABYTES", default=20) * 1024 * 1024
+EVIDENCE_MAX_PIXELS = 60_000_000  # a 48-megapixel phone passes; a decompression bomb does not
+EVIDENCE_MAX_PAGES = 200  # of a PDF
+TEXT_MAX_CHARACTERS = 20_000  # of one field: about ten printed pages
+# Forms carry the texts of one measure at most; files do not count here.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Language and time ------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "th"
+LANGUAGES = [("th", "ไทย")]
+USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "ita_portal" / "locale"]
+TIME_ZONE = "Asia/Bangkok"
+USE_TZ = True
+DATE_INPUT_FORMATS = ["%Y-%m-%d"]
+
+# People -----------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "measures.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = reverse_lazy("account_login")
+LOGIN_REDIRECT_URL = "/desk/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_ADAPTER = "measures.accounts.ClosedAccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the office, which knows the address
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "พอร์ทัล ITA"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: one working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# Post -------------------------------------------------------------------------------------------
+
+EMAIL_BACKEND = environment.text(
+    "EMAIL_BACKEND",
+    default="django.core.mail.backends.filebased.EmailBackend"
+    if DEMO_MODE
+    else "django.core.mail.backends.smtp.EmailBackend",
+)
+EMAIL_FILE_PATH = str(VAR_DIR / "mail")
+EMAIL_HOST = environment.text("EMAIL_HOST", default="localhost")
+EMAIL_PORT = environment.integer("EMAIL_PORT", default=25)
+EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = environment.boolean("EMAIL_USE_TLS", default=False)
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", default="ita-portal@localhost")
+# The address printed in mails; the sign-in page when unset in demo mode.
+SITE_ADDRESS = environment.text("SITE_ADDRESS", default="http://127.0.0.1:8000")
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+# Safety -----------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ["/admin/"],  # Unfold's Alpine needs eval; see docs/decisions/0004
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-src": [SELF],
+        "object-src": [NONE],
+        "frame-ancestors": [SELF],
+        "base-uri": [NONE],
+    },
+}
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview shows the PDF in a frame of our own page
+SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "measures.views.errors.csrf_failure"
+# Whether people reach the install through https; the demo on loopback does not.
+HTTPS = environment.boolean("HTTPS", default=not (DEBUG or DEMO_MODE))
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = False  # the proxy in front redirects; a health check must not be
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+if environment.boolean("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,9 @@
+"""The addresses: set-up, sign-in, desk, paper and, last because slugs stand at the root, public."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.urls")),
+]

@@ -1,0 +1,267 @@
+"""What a document says, as plain JSON: the one source of what is printed, shown and exported.
+
+The shape is versioned. Texts stand as typed; numerals are turned Thai only when drawn.
+"""
+
+import datetime
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from ita_portal.thai.periods import round_bounds
+from measures.domain import results
+from measures.domain.progress import fold_status, fold_texts
+from measures.models import (
+    AssessmentResult,
+    Document,
+    Evidence,
+    Finding,
+    Measure,
+    Organisation,
+    ProgressEntry,
+    ProgressStatus,
+    ReportingRound,
+    SignoffStep,
+)
+
+SCHEMA_VERSION = 1
+
+Content = dict[str, Any]
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _decimal(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text typed as one per line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _organisation(organisation: Organisation) -> Content:
+    return {
+        "slug": organisation.slug,
+        "name": organisation.name,
+        "short_name": organisation.short_name,
+        "kind_name": str(organisation.get_kind_display()),
+        "tambon": organisation.tambon,
+        "amphoe": organisation.amphoe,
+        "changwat": organisation.changwat,
+        "phone": organisation.phone,
+        "website": organisation.website,
+        "emblem": organisation.emblem.name or None,
+    }
+
+
+def _round(reporting_round: ReportingRound | None) -> Content | None:
+    if reporting_round is None:
+        return None
+    starts_on, ends_on = round_bounds(reporting_round.fiscal_year, reporting_round.months)
+    return {
+        "months": reporting_round.months,
+        "name": str(reporting_round.get_months_display()),
+        "starts_on": starts_on.isoformat(),
+        "ends_on": ends_on.isoformat(),
+    }
+
+
+def analysed_result(organisation: Organisation, fiscal_year: int) -> AssessmentResult | None:
+    """Return the result that the measures of ``fiscal_year`` answer: the one of the year before."""
+    return AssessmentResult.objects.filter(
+        organisation=organisation, fiscal_year=fiscal_year - 1
+    ).first()
+
+
+def _assessment(result: AssessmentResult | None) -> Content | None:
+    if result is None:
+        return None
+    summary = results.summary_of(result)
+    return {
+        "fiscal_year": result.fiscal_year,
+        "total": _decimal(summary.total()),
+        "level": summary.level() or None,
+        "level_note": summary.level_note(),
+        "instruments": [
+            {"code": instrument.code, "score": _decimal(instrument.score())}
+            for instrument in summary.instruments
+        ],
+        "items": [
+            {"code": score.item.code(), "text": score.item.text, "score": str(score.value)}
+            for score in result.scores.select_related("item__instrument").order_by(
+                "item__instrument", "item__number"
+            )
+        ],
+    }
+
+
+def _finding(finding: Finding) -> Content:
+    return {
+        "number": finding.number,
+        "severity": finding.severity,
+        "severity_name": str(finding.get_severity_display()),
+        "indicator": str(finding.indicator) if finding.indicator else "",
+        "items": [item.code() for item in finding.items.all()],
+        "analysis": finding.analysis,
+        "references": finding.references,
+    }
+
+
+def _evidence(evidence: Evidence) -> Content:
+    return {
+        "kind": evidence.kind,
+        "caption": evidence.caption,
+        "url": evidence.url,
+        # What is shown of a photograph is the copy without EXIF; a PDF is shown as it is.
+        "file": evidence.derived.name or evidence.original.name or "",
+        "sha256": evidence.sha256,
+        "width": evidence.width,
+        "height": evidence.height,
+        "pages": evidence.pages,
+    }
+
+
+def _entry(entry: ProgressEntry) -> Content:
+    return {
+        "division": entry.division.name,
+        "status": entry.status,
+        "status_note": entry.status_note,
+        "result": entry.result,
+        "outcome": entry.outcome,
+        "suggestion": entry.suggestion,
+        "evidence": [
+            _evidence(evidence) for evidence in entry.evidence.all() if evidence.removed_at is None
+        ],
+    }
+
+
+def _measure(measure: Measure, entries: list[ProgressEntry]) -> Content:
+    notes = [entry.status_note for entry in entries if entry.status_note]
+    return {
+        "number": measure.number,
+        "title": measure.title,
+        "indicator": str(measure.indicator) if measure.indicator else "",
+        "items": [item.code() for item in measure.items.all()],
+        "findings": [finding.number for finding in measure.findings.all()],
+        "steps": [{"number": step.number, "text": step.text} for step in measure.steps.all()],
+        "responsible": [
+            {"kind": responsibility.kind, "text": responsibility.printed()}
+            for responsibility in measure.responsibilities.all()
+        ],
+        "period": {
+            "text": measure.period_text,
+            "start": _iso(measure.starts_on),
+            "end": _iso(measure.ends_on),
+        },
+        "monitoring": measure.monitoring,
+        "status": fold_status(entry.status for entry in entries).value,
+        "status_note": ", ".join(dict.fromkeys(notes)),
+        "result": fold_texts((entry.division.name, entry.result) for entry in entries),
+        "outcome": fold_texts((entry.division.name, entry.outcome) for entry in entries),
+        "suggestion": fold_texts((entry.division.name, entry.suggestion) for entry in entries),
+        "progress": [_entry(entry) for entry in entries],
+    }
+
+
+def progress_summary(statuses: Iterable[str]) -> dict[str, int]:
+    """Return how many measures stand where, and the percentage done, rounded down.
+
+    Rounded down so that 100 means all.
+    """
+    found = list(statuses)
+    counts = {status.value: found.count(status.value) for status in ProgressStatus}
+    return {
+        "measures": len(found),
+        **counts,
+        "percent_done": counts["done"] * 100 // len(found) if found else 0,
+    }
+
+
+def _measures(document: Document) -> list[Content]:
+    entries: dict[int, list[ProgressEntry]] = {}
+    if document.round is not None:
+        for entry in (
+            ProgressEntry.objects.in_round(document.round)
+            .select_related("division")
+            .prefetch_related("evidence")
+            .order_by("division__order", "division__name")
+        ):
+            entries.setdefault(entry.measure_id, []).append(entry)
+    measures = (
+        Measure.objects.filter(organisation=document.organisation, fiscal_year=document.fiscal_year)
+        .select_related("indicator")
+        .prefetch_related(
+            "steps",
+            "items__instrument",
+            "findings",
+            "responsibilities__division__parent",
+            "responsibilities__post",
+        )
+        .order_by("number")
+    )
+    return [_measure(measure, entries.get(measure.pk, [])) for measure in measures]
+
+
+def signoff_block(steps: Iterable[SignoffStep]) -> list[Content]:
+    """Return the blocks of the chain as printed: decided ones as frozen, others still open."""
+    return [
+        {
+            "order": step.order,
+            "role": step.role,
+            "post": step.post.title,
+            "opinion_caption": step.caption,
+            "decision": step.decision or None,
+            "opinion": step.opinion,
+            "reason": step.reason,
+            "rank": step.signer_rank,
+            "signer_name": step.signer_name,
+            "position_lines": step.position_lines or [step.post.title],
+            "signed_at": step.decided_at.isoformat() if step.decided_at else None,
+        }
+        for step in steps
+    ]
+
+
+def build(document: Document) -> Content:
+    """Return the document's content from what is recorded now, with an empty sign-off block."""
+    measures = _measures(document)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "kind": document.kind,
+        "layout": document.layout,
+        "organisation": _organisation(document.organisation),
+        "fiscal_year": document.fiscal_year,
+        "round": _round(document.round),
+        "memo": {
+            "office": document.office,
+            "number": document.number,
+            "date": _iso(document.dated),
+            "subject": document.subject,
+            "addressee": document.addressee,
+            "through": document.through,
+        },
+        "paragraphs": {
+            "opening": paragraphs(document.opening),
+            "measures_title": document.measures_title,
+            "assessment": paragraphs(document.assessment),
+            "results_title": document.results_title,
+            "closing": paragraphs(document.closing),
+        },
+        "assessment": _assessment(analysed_result(document.organisation, document.fiscal_year)),
+        "findings": [
+            _finding(finding)
+            for finding in Finding.objects.filter(
+                organisation=document.organisation, fiscal_year=document.fiscal_year - 1
+            )
+            .select_related("indicator")
+            .prefetch_related("items__instrument")
+            .order_by("number")
+        ],
+        "measures": measures,
+        "progress": progress_summary(measure["status"] for measure in measures),
+        "signoff": [],
+        "publication": None,
+    }

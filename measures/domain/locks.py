@@ -1,0 +1,94 @@
+"""What is locked, by which rule, since when, and who can lift it."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from ita_portal.thai.dates import date_time, full_date
+from measures.domain.errors import Locked
+from measures.models import Document, DocumentState, Organisation, ReportingRound
+from measures.models.documents import EDITABLE_STATES, DocumentQuerySet
+
+
+@dataclass(frozen=True)
+class Lock:
+    """Why a record cannot be changed. All three texts are Thai, ready to be shown."""
+
+    rule: str
+    since: str
+    lifted_by: str
+
+    def sentence(self) -> str:
+        """Return the three as one sentence."""
+        return " ".join(part for part in (self.rule, self.since, self.lifted_by) if part)
+
+
+def _since(moment: datetime.datetime) -> str:
+    return _("ตั้งแต่ %(moment)s") % {"moment": date_time(moment)}
+
+
+def _lock_of_documents(documents: DocumentQuerySet) -> Lock | None:
+    """Return the lock that the newest of these documents puts on what it reports."""
+    document = documents.order_by("-pk").first()
+    if document is None or document.state in EDITABLE_STATES:
+        return None
+    if document.state == DocumentState.PUBLISHED:
+        return Lock(
+            rule=_("เผยแพร่เป็นเอกสารแล้ว จึงแก้ไขไม่ได้"),
+            since=_since(document.publication.published_at),
+            lifted_by=_("ผู้ประสานงานเปิดได้โดยจัดทำฉบับแก้ไข"),
+        )
+    lifted_by = {
+        DocumentState.IN_SIGNOFF: _("ผู้ประสานงานเรียกคืนได้ก่อนมีผู้ลงนาม หรือผู้พิจารณาส่งกลับแก้ไข"),
+        DocumentState.REFUSED: _("ผู้ประสานงานนำเอกสารกลับมาแก้ไขได้โดยระบุเหตุผล"),
+        DocumentState.APPROVED: _("ผู้ประสานงานนำเอกสารกลับมาแก้ไขได้โดยระบุเหตุผล"),
+    }
+    state = DocumentState(document.state)
+    return Lock(
+        rule=_("เอกสารของรอบนี้มีสถานะ “%(state)s” จึงแก้ไขไม่ได้") % {"state": state.label},
+        since=_since(document.updated_at),
+        lifted_by=lifted_by[state],
+    )
+
+
+def lock_of_round(reporting_round: ReportingRound, on: datetime.date | None = None) -> Lock | None:
+    """Return what locks the entries of this round, or None while they may be changed.
+
+    Not opened yet, closed by the coordinator, or its document has left the desk.
+    """
+    if not reporting_round.has_opened(on):
+        return Lock(
+            rule=_("รอบการรายงานยังไม่เปิด"),
+            since=_("จะเปิดวันที่ %(day)s") % {"day": full_date(reporting_round.opens_on)},
+            lifted_by=_("ผู้ประสานงานเปลี่ยนวันเปิดรอบได้"),
+        )
+    document_lock = _lock_of_documents(Document.objects.filter(round=reporting_round))
+    if document_lock is not None:
+        return document_lock
+    if reporting_round.closed_at is not None and not _has_draft(reporting_round):
+        return Lock(
+            rule=_("ปิดรอบการรายงานแล้ว"),
+            since=_since(reporting_round.closed_at),
+            lifted_by=_("ผู้ประสานงานเปิดรอบอีกครั้งได้โดยระบุเหตุผล"),
+        )
+    return None
+
+
+def _has_draft(reporting_round: ReportingRound) -> bool:
+    """Return whether a correction of this round is being written: it reopens the entries."""
+    return Document.objects.filter(
+        round=reporting_round, state__in=EDITABLE_STATES, corrects__isnull=False
+    ).exists()
+
+
+def lock_of_plan(organisation: Organisation, fiscal_year: int) -> Lock | None:
+    """Return what locks the measures of this year, or None while they may be changed."""
+    documents = Document.objects.filter(organisation=organisation, fiscal_year=fiscal_year)
+    return _lock_of_documents(documents)
+
+
+def refuse_when_locked(lock: Lock | None) -> None:
+    """Raise Locked where there is a lock."""
+    if lock is not None:
+        raise Locked(lock)

@@ -1,0 +1,104 @@
+"""Opening, closing and reopening a round of reporting."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from measures import permissions
+from measures.domain import events
+from measures.domain.errors import Invalid
+from measures.domain.texts import cleaned
+from measures.models import EventVerb, Organisation, ReportingRound, RoundMonths, User
+
+
+@transaction.atomic
+def open_round(
+    organisation: Organisation,
+    *,
+    fiscal_year: int,
+    months: int,
+    opens_on: datetime.date,
+    due_on: datetime.date,
+    by: User,
+    now: datetime.datetime | None = None,
+) -> ReportingRound:
+    """Create the round of this year (6 or 12 months) and log it.
+
+    Raises Invalid where the dates are the wrong way round or the round is there already.
+    """
+    permissions.can_coordinate(by, organisation).or_raise()
+    if due_on < opens_on:
+        raise Invalid(_("กำหนดส่งต้องไม่อยู่ก่อนวันเปิดรอบ"))
+    reporting_round, is_new = ReportingRound.objects.get_or_create(
+        organisation=organisation,
+        fiscal_year=fiscal_year,
+        months=RoundMonths(months),
+        defaults={"opens_on": opens_on, "due_on": due_on},
+    )
+    if not is_new:
+        raise Invalid(_("มี%(round)sอยู่แล้ว") % {"round": reporting_round})
+    events.record(
+        EventVerb.ROUND_OPENED,
+        reporting_round,
+        by=by,
+        organisation=organisation,
+        data={"opens_on": opens_on.isoformat(), "due_on": due_on.isoformat()},
+        now=now,
+    )
+    return reporting_round
+
+
+def _locked_row(reporting_round: ReportingRound) -> ReportingRound:
+    return ReportingRound.objects.select_for_update(of=("self",)).get(pk=reporting_round.pk)
+
+
+@transaction.atomic
+def close_round(
+    reporting_round: ReportingRound, *, by: User, now: datetime.datetime | None = None
+) -> ReportingRound:
+    """Close the round: no more entries until it is reopened. Closing twice changes nothing."""
+    reporting_round = _locked_row(reporting_round)
+    permissions.can_coordinate(by, reporting_round.organisation).or_raise()
+    if reporting_round.is_closed():
+        return reporting_round
+    reporting_round.closed_at = now or timezone.now()
+    reporting_round.closed_by = by
+    reporting_round.save(update_fields=["closed_at", "closed_by"])
+    events.record(
+        EventVerb.ROUND_CLOSED,
+        reporting_round,
+        by=by,
+        organisation=reporting_round.organisation,
+        now=now,
+    )
+    return reporting_round
+
+
+@transaction.atomic
+def reopen_round(
+    reporting_round: ReportingRound,
+    *,
+    by: User,
+    reason: str,
+    now: datetime.datetime | None = None,
+) -> ReportingRound:
+    """Take entries again; the reason is kept in the log."""
+    reporting_round = _locked_row(reporting_round)
+    permissions.can_coordinate(by, reporting_round.organisation).or_raise()
+    reason = cleaned(reason, label=_("เหตุผลที่เปิดรอบอีกครั้ง"), required=True)
+    if not reporting_round.is_closed():
+        raise Invalid(_("รอบนี้เปิดอยู่แล้ว"))
+    reporting_round.closed_at = None
+    reporting_round.closed_by = None
+    reporting_round.save(update_fields=["closed_at", "closed_by"])
+    events.record(
+        EventVerb.ROUND_REOPENED,
+        reporting_round,
+        by=by,
+        organisation=reporting_round.organisation,
+        data={"reason": reason},
+        now=now,
+    )
+    return reporting_round

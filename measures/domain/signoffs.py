@@ -1,0 +1,292 @@
+"""Sending a document up the line, and what each post may answer."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from measures import notifications, permissions
+from measures.domain import documents, events
+from measures.domain.content import build, signoff_block
+from measures.domain.documents import Move
+from measures.domain.errors import Invalid, Stale
+from measures.domain.hashes import sha256_of
+from measures.domain.texts import cleaned
+from measures.models import (
+    ChainPost,
+    Decision,
+    Document,
+    EventVerb,
+    Signoff,
+    SignoffOutcome,
+    SignoffStep,
+    SignRole,
+    User,
+)
+
+
+def seen_token(signoff: Signoff) -> str:
+    """Return a token of what a signer sees now: the frozen content and the blocks so far."""
+    return sha256_of([signoff.content_sha256, signoff_block(signoff.ordered_steps())])
+
+
+def _hold(signoff: Signoff) -> tuple[Signoff, Document]:
+    """Return the sign-off and its document as they are now, held until the transaction ends."""
+    document = documents.hold(signoff.document)
+    held = (
+        Signoff.objects.select_for_update(of=("self",))
+        .select_related("submitted_by")
+        .prefetch_related("steps__post__organisation")
+        .get(pk=signoff.pk)
+    )
+    held.document = document
+    for step in held.steps.all():
+        step.signoff = held
+    return held, document
+
+
+def _hold_step(step: SignoffStep) -> tuple[SignoffStep, Signoff, Document]:
+    signoff, document = _hold(step.signoff)
+    return next(row for row in signoff.steps.all() if row.pk == step.pk), signoff, document
+
+
+@transaction.atomic
+def submit(document: Document, *, by: User, now: datetime.datetime | None = None) -> Signoff:
+    """Freeze the document's content and send it to the first post of the chain.
+
+    The preparer's block counts as signed where the submitter holds that post. Refuses what is
+    incomplete, naming each gap. The round's entries and the year's measures are locked from here.
+    """
+    document = documents.hold(document)
+    permissions.can_submit(by, document).or_raise()
+    gaps = documents.missing(document)
+    if gaps:
+        raise Invalid(_("ยังเสนอลงนามไม่ได้: %(gaps)s") % {"gaps": "; ".join(gaps)})
+    chain = _chain_today(document, timezone.localdate())
+    _refuse_maker_as_last(chain, by)
+    documents.move(document, Move.SUBMIT, by=by, now=now)
+    content = build(document)
+    signoff = Signoff.objects.create(
+        document=document,
+        attempt=document.signoffs.count() + 1,
+        content=content,
+        content_sha256=sha256_of(content),
+        submitted_at=now or timezone.now(),
+        submitted_by=by,
+    )
+    SignoffStep.objects.bulk_create(
+        SignoffStep(
+            signoff=signoff,
+            order=order,
+            post=link.post,
+            role=link.role,
+            caption=link.caption,
+        )
+        for order, link in enumerate(chain, start=1)
+    )
+    events.record(
+        EventVerb.SUBMITTED,
+        document,
+        by=by,
+        organisation=document.organisation,
+        data={"attempt": signoff.attempt, "content_sha256": signoff.content_sha256},
+        now=now,
+    )
+    first = signoff.current_step()
+    if first is not None and first.role == SignRole.PREPARER and permissions.can_decide(by, first):
+        approve(first, by=by, now=now)
+    else:
+        notifications.tell_next_post(signoff)
+    return signoff
+
+
+def _chain_today(document: Document, today: datetime.date) -> list[ChainPost]:
+    chain = ChainPost.objects.filter(
+        organisation=document.organisation, kind=document.kind
+    ).select_related("post")
+    return [
+        link
+        for link in chain.order_by("order")
+        if not (link.is_skipped_when_vacant and link.post.holder_on(today) is None)
+    ]
+
+
+def _refuse_maker_as_last(chain: list[ChainPost], by: User) -> None:
+    final = chain[-1]
+    if final.role != SignRole.FINAL:
+        raise Invalid(_("ตำแหน่งผู้อนุมัติต้องอยู่ลำดับสุดท้ายของสายการลงนาม"))
+    holders = {holding.user_id for holding in final.post.holdings_on(timezone.localdate())}
+    if holders == {by.pk}:
+        raise Invalid(_("ท่านเป็นผู้อนุมัติคนสุดท้ายของเอกสารนี้ด้วย โปรดให้ผู้อื่นเป็นผู้เสนอ หรือตั้งผู้รักษาการ"))
+
+
+def _decide(
+    step: SignoffStep,
+    decision: Decision,
+    *,
+    by: User,
+    opinion: str = "",
+    reason: str = "",
+    now: datetime.datetime | None,
+) -> SignoffStep:
+    """Write the decision with the capacity in which ``by`` signs today, frozen as printed."""
+    holding = permissions.holding_for(by, step)
+    if holding is None:  # can_decide was asked before: a post does not end inside a transaction
+        raise Invalid(_("ท่านไม่ได้ดำรงหรือรักษาการในตำแหน่งนี้ในวันนี้"))
+    step.decision = decision
+    step.opinion = opinion
+    step.reason = reason
+    step.decided_at = now or timezone.now()
+    step.decided_by = by
+    step.capacity = holding.kind
+    step.signer_name = by.printed_name()
+    step.signer_rank = by.rank
+    step.position_lines = holding.position_lines()
+    step.save()
+    return step
+
+
+def _check_may_decide(step: SignoffStep, by: User, seen: str | None) -> None:
+    permissions.can_decide(by, step).or_raise()
+    if seen is not None and seen != seen_token(step.signoff):
+        raise Stale(_("เอกสารเปลี่ยนไปจากที่ท่านเห็น โปรดเปิดหน้าใหม่ อ่านอีกครั้ง แล้วจึงพิจารณา"))
+
+
+def _end(
+    signoff: Signoff, outcome: SignoffOutcome, *, by: User, now: datetime.datetime | None
+) -> None:
+    signoff.outcome = outcome
+    signoff.ended_at = now or timezone.now()
+    signoff.ended_by = by
+    signoff.save(update_fields=["outcome", "ended_at", "ended_by"])
+
+
+def _log(
+    verb: EventVerb,
+    step: SignoffStep,
+    *,
+    by: User,
+    now: datetime.datetime | None,
+) -> None:
+    document = step.signoff.document
+    events.record(
+        verb,
+        document,
+        by=by,
+        organisation=document.organisation,
+        capacity=" ".join(step.position_lines),
+        data={
+            "attempt": step.signoff.attempt,
+            "order": step.order,
+            "opinion": step.opinion,
+            "reason": step.reason,
+        },
+        now=now,
+    )
+
+
+@transaction.atomic
+def approve(
+    step: SignoffStep,
+    *,
+    by: User,
+    opinion: str = "",
+    seen: str | None = None,
+    now: datetime.datetime | None = None,
+) -> SignoffStep:
+    """Record that the post at this step approves (a preparer: signs), and pass the document on.
+
+    Locks the document, so two people pressing at once get one decision. ``seen`` is the token of
+    the page that was shown; a page that is no longer true is refused. The last approval ends the
+    sign-off and tells the coordinator; it publishes nothing: publishing is its own act.
+    """
+    step, signoff, document = _hold_step(step)
+    _check_may_decide(step, by, seen)
+    opinion = cleaned(opinion, label=_("ความเห็น"), longest=2000)
+    is_preparer = step.role == SignRole.PREPARER
+    decision = Decision.SIGNED if is_preparer else Decision.APPROVED
+    _decide(step, decision, by=by, opinion=opinion, now=now)
+    if signoff.current_step() is not None:
+        _log(EventVerb.SIGNED if is_preparer else EventVerb.APPROVED, step, by=by, now=now)
+        notifications.tell_next_post(signoff)
+        return step
+    _end(signoff, SignoffOutcome.APPROVED, by=by, now=now)
+    documents.move(document, Move.APPROVE, by=by, now=now)
+    _log(EventVerb.FINALLY_APPROVED, step, by=by, now=now)
+    notifications.tell_coordinator(signoff, step)
+    return step
+
+
+@transaction.atomic
+def return_for_correction(
+    step: SignoffStep,
+    *,
+    by: User,
+    reason: str,
+    seen: str | None = None,
+    now: datetime.datetime | None = None,
+) -> SignoffStep:
+    """Send the document back to the coordinator with a reason, which is kept for good."""
+    step, signoff, document = _hold_step(step)
+    _check_may_decide(step, by, seen)
+    reason = cleaned(reason, label=_("เหตุผลที่ส่งกลับแก้ไข"), required=True, longest=2000)
+    _decide(step, Decision.RETURNED, by=by, reason=reason, now=now)
+    _end(signoff, SignoffOutcome.RETURNED, by=by, now=now)
+    documents.move(document, Move.RETURN, by=by, now=now)
+    _log(EventVerb.RETURNED, step, by=by, now=now)
+    notifications.tell_coordinator(signoff, step)
+    return step
+
+
+@transaction.atomic
+def refuse(
+    step: SignoffStep,
+    *,
+    by: User,
+    reason: str,
+    seen: str | None = None,
+    now: datetime.datetime | None = None,
+) -> SignoffStep:
+    """Refuse the document with a reason. Only the last post may; others return it."""
+    step, signoff, document = _hold_step(step)
+    _check_may_decide(step, by, seen)
+    if step.role != SignRole.FINAL:
+        raise Invalid(_("เฉพาะผู้อนุมัติลำดับสุดท้ายจึงไม่อนุมัติได้ ตำแหน่งนี้โปรดใช้ “ส่งกลับแก้ไข”"))
+    reason = cleaned(reason, label=_("เหตุผลที่ไม่อนุมัติ"), required=True, longest=2000)
+    _decide(step, Decision.REFUSED, by=by, reason=reason, now=now)
+    _end(signoff, SignoffOutcome.REFUSED, by=by, now=now)
+    documents.move(document, Move.REFUSE, by=by, now=now)
+    _log(EventVerb.REFUSED, step, by=by, now=now)
+    notifications.tell_coordinator(signoff, step)
+    return step
+
+
+@transaction.atomic
+def recall(signoff: Signoff, *, by: User, now: datetime.datetime | None = None) -> Signoff:
+    """Take the document back to the desk, as long as nobody but its preparer has signed."""
+    signoff, document = _hold(signoff)
+    permissions.can_recall(by, signoff).or_raise()
+    if not signoff.is_running():
+        raise Invalid(_("การเสนอลงนามครั้งนี้สิ้นสุดแล้ว จึงเรียกคืนไม่ได้"))
+    signed = [
+        step
+        for step in signoff.ordered_steps()
+        if step.is_decided() and step.role != SignRole.PREPARER
+    ]
+    if signed:
+        raise Invalid(
+            _("%(post)sลงนามแล้ว จึงเรียกคืนไม่ได้ โปรดขอให้ผู้พิจารณาส่งกลับแก้ไข")
+            % {"post": signed[0].post.title}
+        )
+    _end(signoff, SignoffOutcome.RECALLED, by=by, now=now)
+    documents.move(document, Move.RECALL, by=by, now=now)
+    events.record(
+        EventVerb.RECALLED,
+        document,
+        by=by,
+        organisation=document.organisation,
+        data={"attempt": signoff.attempt},
+        now=now,
+    )
+    return signoff
