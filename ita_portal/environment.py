@@ -3,6 +3,7 @@
 A thin layer over environs: its errors name the type, ours name the remedy too.
 """
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +23,8 @@ def load_file(path: Path) -> None:
 
 
 def _read(reader: Callable[..., Value], name: str, default: Any, hint: str) -> Value:
+    if not os.environ.get(name, "unset").strip():
+        del os.environ[name]  # "NAME=" in a copied .env.example means: not set
     try:
         return reader(name, default)
     except (EnvError, ValueError) as error:

@@ -6,4 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
+    path("desk/", include("measures.urls.desk")),
+    path("desk/", include("reports.urls")),
+    path("", include("measures.urls.public")),
 ]

@@ -60,9 +60,13 @@ def _holdings_in(user: Person, organisation: Organisation) -> list[PostHolding]:
     ]
 
 
+def _is_administrator(user: Person) -> bool:
+    return isinstance(user, User) and user.is_superuser and user.is_active
+
+
 def can_see(user: Person, organisation: Organisation) -> Answer:
     """Whether ``user`` works in this organisation today (or runs the install)."""
-    if _holdings_in(user, organisation) or (isinstance(user, User) and user.is_superuser):
+    if _holdings_in(user, organisation) or _is_administrator(user):
         return Allowed()
     return Denied(_("ท่านไม่ได้ดำรงตำแหน่งใดในหน่วยงานนี้ในวันนี้"))
 
@@ -71,14 +75,14 @@ def can_coordinate(user: Person, organisation: Organisation) -> Answer:
     """Whether ``user`` keeps the plan and compiles the reports of this organisation today."""
     if any(holding.post.coordinates for holding in _holdings_in(user, organisation)):
         return Allowed()
-    if isinstance(user, User) and user.is_superuser:
+    if _is_administrator(user):
         return Allowed()
     return Denied(_("เฉพาะผู้ประสานงาน (ผู้รวบรวมแผนและรายงาน) ของหน่วยงานเท่านั้น"))
 
 
 def can_manage(user: Person, organisation: Organisation | None) -> Answer:
     """Whether ``user`` may change records of this organisation; None: of the whole install."""
-    if isinstance(user, User) and user.is_superuser:
+    if _is_administrator(user):
         return Allowed()
     if organisation is None:
         return Denied(_("เฉพาะผู้ดูแลระบบเท่านั้น"))

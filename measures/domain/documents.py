@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from measures import permissions
 from measures.domain import drafts, events
 from measures.domain.errors import Invalid, Stale
-from measures.domain.locks import lock_of_round, refuse_when_locked
+from measures.domain.locks import lock_of_report, refuse_when_locked
 from measures.domain.progress import entries_of
 from measures.domain.texts import cleaned
 from measures.models import (
@@ -140,7 +140,9 @@ def compile_report(
     ``fields`` replace the prefilled memo fields and paragraphs. A report that is already on its
     way is returned as it is, so a second press makes no second document.
     """
-    organisation = Organisation.objects.select_for_update().get(pk=reporting_round.organisation_id)
+    organisation = Organisation.objects.select_for_update(no_key=True).get(
+        pk=reporting_round.organisation_id
+    )
     permissions.can_coordinate(by, organisation).or_raise()
     existing = (
         Document.objects.unpublished()
@@ -149,7 +151,7 @@ def compile_report(
     )
     if existing is not None:
         return existing
-    refuse_when_locked(lock_of_round(reporting_round))
+    refuse_when_locked(lock_of_report(reporting_round))
     entries_of(reporting_round)
     values = drafts.report_fields(reporting_round, on=timezone.localdate(now))
     values.update(_cleaned_fields(fields))
@@ -173,7 +175,7 @@ def compile_plan(
     **fields: Any,
 ) -> Document:
     """Return the draft plan of a year, made from the data if there is none yet."""
-    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     permissions.can_coordinate(by, organisation).or_raise()
     plans = Document.objects.filter(
         organisation=organisation, fiscal_year=fiscal_year, kind=DocumentKind.PLAN
@@ -239,6 +241,8 @@ def reopen(
     document = hold(document)
     permissions.can_submit(by, document).or_raise()
     reason = cleaned(reason, label=_("เหตุผลที่นำกลับมาแก้ไข"), required=True)
+    if document.is_editable():  # the second press of the same button
+        return document
     move(document, Move.REOPEN, by=by, now=now)
     events.record(
         EventVerb.DOCUMENT_REOPENED,

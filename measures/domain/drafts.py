@@ -5,7 +5,7 @@ from typing import Any
 
 from measures.domain import results
 from measures.domain.content import analysed_result
-from measures.models import Organisation, ReportingRound
+from measures.models import DocumentLayout, Organisation, ReportingRound
 
 
 def _office(organisation: Organisation) -> str:
@@ -21,9 +21,16 @@ def _place(organisation: Organisation) -> str:
     return f"{organisation.name} อำเภอ{organisation.amphoe} จังหวัด{organisation.changwat}"
 
 
+def _layout(organisation: Organisation) -> str:
+    """Return the organisation's own layout, or the memo while its own cannot be printed yet."""
+    if organisation.default_layout in DocumentLayout.values:
+        return organisation.default_layout
+    return DocumentLayout.MEMO_STATUS
+
+
 def _common(organisation: Organisation, on: datetime.date) -> dict[str, Any]:
     return {
-        "layout": organisation.default_layout,
+        "layout": _layout(organisation),
         "office": _office(organisation),
         "number": f"{organisation.document_prefix}/" if organisation.document_prefix else "",
         "dated": on,

@@ -33,12 +33,15 @@ def _fingerprint(event: Event) -> str:
 
 def _last_of_chain(organisation: Organisation | None) -> Event | None:
     """Return the chain's last event, holding the chain until the transaction ends."""
+    chain = Event.objects.filter(organisation=organisation)
     if organisation is not None:
-        Organisation.objects.select_for_update().only("pk").get(pk=organisation.pk)
-    chain = Event.objects.filter(organisation=organisation).order_by("-sequence")
-    last: Event | None = (
-        chain.select_for_update().first() if organisation is None else chain.first()
-    )
+        # no_key: rows that point at the organisation hold a share of it already, and two such
+        # writers would wait for each other for ever.
+        Organisation.objects.select_for_update(no_key=True).only("pk").get(pk=organisation.pk)
+    else:
+        chain.order_by("sequence").select_for_update(no_key=True).first()
+    # Read only now: what was last before the wait may not be last any more.
+    last: Event | None = chain.order_by("-sequence").first()
     return last
 
 
@@ -65,7 +68,7 @@ def record(
         at=now or timezone.now(),
         actor=by,
         actor_name=(by.get_full_name() or by.username) if by else "ระบบ",
-        capacity=capacity or _capacity_of(by, organisation),
+        capacity=(capacity or _capacity_of(by, organisation))[:400],
         verb=verb,
         target_type=target._meta.model_name or "",
         target_id=target.pk,
@@ -87,7 +90,7 @@ def _capacity_of(by: User | None, organisation: Organisation | None) -> str:
         for holding in by.holdings_today()
         if holding.post.organisation_id == organisation.pk
     ]
-    return ", ".join(titles)[:400]
+    return ", ".join(titles)
 
 
 def breaks_of(organisation: Organisation | None) -> Iterator[str]:

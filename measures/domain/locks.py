@@ -52,10 +52,11 @@ def _lock_of_documents(documents: DocumentQuerySet) -> Lock | None:
     )
 
 
-def lock_of_round(reporting_round: ReportingRound, on: datetime.date | None = None) -> Lock | None:
-    """Return what locks the entries of this round, or None while they may be changed.
+def lock_of_report(reporting_round: ReportingRound, on: datetime.date | None = None) -> Lock | None:
+    """Return what keeps this round's report from being compiled, or None.
 
-    Not opened yet, closed by the coordinator, or its document has left the desk.
+    Not opened yet, or its document has left the desk. A closed round can be compiled: closing is
+    how a coordinator says that the entries are all in.
     """
     if not reporting_round.has_opened(on):
         return Lock(
@@ -63,9 +64,17 @@ def lock_of_round(reporting_round: ReportingRound, on: datetime.date | None = No
             since=_("จะเปิดวันที่ %(day)s") % {"day": full_date(reporting_round.opens_on)},
             lifted_by=_("ผู้ประสานงานเปลี่ยนวันเปิดรอบได้"),
         )
-    document_lock = _lock_of_documents(Document.objects.filter(round=reporting_round))
-    if document_lock is not None:
-        return document_lock
+    return _lock_of_documents(Document.objects.filter(round=reporting_round))
+
+
+def lock_of_round(reporting_round: ReportingRound, on: datetime.date | None = None) -> Lock | None:
+    """Return what locks the entries of this round, or None while they may be changed.
+
+    What locks its report, or that the coordinator has closed it.
+    """
+    lock = lock_of_report(reporting_round, on)
+    if lock is not None:
+        return lock
     if reporting_round.closed_at is not None and not _has_draft(reporting_round):
         return Lock(
             rule=_("ปิดรอบการรายงานแล้ว"),

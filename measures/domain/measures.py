@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from measures import permissions
@@ -19,11 +20,15 @@ from measures.models import (
     Finding,
     Item,
     Measure,
+    Organisation,
     Responsibility,
     ResponsibilityKind,
     Step,
     User,
 )
+
+# What a responsibility says about who reports, read with it rather than row by row.
+_REPORTING_PATHS = ("division__parent", "post__division__parent")
 
 
 def reporting_divisions(measure: Measure) -> list[Division]:
@@ -33,9 +38,34 @@ def reporting_divisions(measure: Measure) -> list[Division]:
     on; a measure whose responsible party names no division at all is reported by the first
     division of the organisation.
     """
-    found: dict[int, Division] = {}
     everybody = list(measure.organisation.divisions.reporting())
-    responsibilities = measure.responsibilities.select_related("division__parent", "post__division")
+    return _reporting(measure.responsibilities.select_related(*_REPORTING_PATHS), everybody)
+
+
+def reporting_divisions_of_year(
+    organisation: Organisation, fiscal_year: int
+) -> dict[int, list[Division]]:
+    """Return the same for every measure of a year, by the measure's id, measures in order.
+
+    Asks the database three times, however many measures there are.
+    """
+    everybody = list(organisation.divisions.reporting())
+    measures = Measure.objects.filter(
+        organisation=organisation, fiscal_year=fiscal_year
+    ).prefetch_related(
+        Prefetch("responsibilities", Responsibility.objects.select_related(*_REPORTING_PATHS))
+    )
+    return {
+        measure.pk: _reporting(measure.responsibilities.all(), everybody)
+        for measure in measures.order_by("number")
+    }
+
+
+def _reporting(
+    responsibilities: Iterable[Responsibility], everybody: list[Division]
+) -> list[Division]:
+    """Return who reports where these are responsible; ``everybody`` in the office's order."""
+    found: dict[int, Division] = {}
     for responsibility in responsibilities:
         division = responsibility.division
         if responsibility.kind == ResponsibilityKind.EVERY_DIVISION:

@@ -11,9 +11,9 @@ from measures import permissions
 from measures.domain import events
 from measures.domain.errors import Conflict, Invalid
 from measures.domain.locks import lock_of_round, refuse_when_locked
-from measures.domain.measures import reporting_divisions
+from measures.domain.measures import reporting_divisions_of_year
 from measures.domain.texts import cleaned
-from measures.models import EventVerb, Measure, ProgressEntry, ProgressStatus, ReportingRound, User
+from measures.models import EventVerb, ProgressEntry, ProgressStatus, ReportingRound, User
 
 TEXT_FIELDS = ("status", "status_note", "result", "outcome", "suggestion")
 
@@ -24,13 +24,13 @@ def entries_of(reporting_round: ReportingRound) -> list[ProgressEntry]:
     One per measure of the year and division that reports for it. An entry whose division is no
     longer responsible is left out unless somebody has filled it in.
     """
-    measures = Measure.objects.filter(
-        organisation=reporting_round.organisation, fiscal_year=reporting_round.fiscal_year
-    ).order_by("number")
+    by_measure = reporting_divisions_of_year(
+        reporting_round.organisation, reporting_round.fiscal_year
+    )
     expected = [
-        (measure.pk, division.pk)
-        for measure in measures
-        for division in reporting_divisions(measure)
+        (measure, division.pk)
+        for measure, divisions in by_measure.items()
+        for division in divisions
     ]
     existing = set(
         ProgressEntry.objects.in_round(reporting_round).values_list("measure_id", "division_id")
@@ -160,5 +160,11 @@ def fold_texts(texts: Iterable[tuple[str, str]]) -> str:
     if len(divisions_by_text) <= 1:
         return next(iter(divisions_by_text), "")
     return "\n".join(
-        f"{', '.join(divisions)}: {text}" for text, divisions in divisions_by_text.items()
+        f"{', '.join(divisions)}:{_gap_before(text)}{text}"
+        for text, divisions in divisions_by_text.items()
     )
+
+
+def _gap_before(text: str) -> str:
+    """Return what stands between a division's name and its text: a list starts on its own line."""
+    return "\n" if "\n" in text or text.startswith("-") else " "

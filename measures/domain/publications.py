@@ -30,17 +30,21 @@ from measures.models import (
 
 __all__ = ["canonical_json", "content_of", "new_code", "publish", "sha256_of", "verify"]
 
-# Letters and digits that cannot be mistaken for one another when read from paper.
-CODE_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+# Letters that cannot be mistaken for one another, or for digits, when read from paper; no digits,
+# because every digit on official paper is Thai.
+CODE_ALPHABET = "abcdefghjkmnpqrstuvwxyz"
+
+# A running, approved or refused sign-off shows what was frozen for it.
+SHOWN_OUTCOMES = ("", SignoffOutcome.APPROVED, SignoffOutcome.REFUSED)
 
 # What rendering adds to the content on its way to publication.
 ADDED_BY_RENDERING = ("publication", "template_version")
 
 
 def _signoff_to_print(document: Document) -> Signoff | None:
-    """Return the sign-off whose frozen content the document shows: running or approved."""
+    """Return the sign-off whose frozen content the document shows, if any."""
     return (
-        document.signoffs.filter(outcome__in=["", SignoffOutcome.APPROVED])
+        document.signoffs.filter(outcome__in=SHOWN_OUTCOMES)
         .prefetch_related("steps__post")
         .order_by("-attempt")
         .first()
@@ -55,7 +59,8 @@ def content_of(document: Document) -> dict[str, Any]:
     A draft is built from what is recorded now, with the chain's open blocks; what is being signed
     is what was frozen at submission with the decisions so far; a publication is what was stored.
     """
-    publication = Publication.objects.filter(document=document).first()
+    # A document drafted in memory only has no publication to look for.
+    publication = Publication.objects.filter(document=document).first() if document.pk else None
     if publication is not None:
         return dict(publication.content)
     signoff = _signoff_to_print(document)
@@ -92,7 +97,7 @@ def _open_blocks(document: Document) -> list[dict[str, Any]]:
 
 
 def new_code() -> str:
-    """Return a fresh code such as ``k7m2-9xqt``: short enough to type, too many to guess all."""
+    """Return a fresh code such as ``kqmx-dxqt``: short enough to type, too many to guess all."""
     letters = "".join(secrets.choice(CODE_ALPHABET) for _position in range(8))
     return f"{letters[:4]}-{letters[4:]}"
 
@@ -128,7 +133,14 @@ def publish(
     """
     document = documents.hold(document)
     permissions.can_publish(by, document).or_raise()
-    organisation = Organisation.objects.select_for_update().get(pk=document.organisation_id)
+    existing: Publication | None = Publication.objects.filter(
+        document=document, published_by=by
+    ).first()
+    if existing is not None:  # the second press of the same button
+        return existing
+    organisation = Organisation.objects.select_for_update(no_key=True).get(
+        pk=document.organisation_id
+    )
     approved = {**content_of(document), **{key: content.get(key) for key in ADDED_BY_RENDERING}}
     offered = {**content, **{key: content.get(key) for key in ADDED_BY_RENDERING}}
     documents.move(document, Move.PUBLISH, by=by, now=now)

@@ -84,12 +84,12 @@ def reopen_round(
     reason: str,
     now: datetime.datetime | None = None,
 ) -> ReportingRound:
-    """Take entries again; the reason is kept in the log."""
+    """Take entries again; the reason is kept in the log. An open round stays as it is."""
     reporting_round = _locked_row(reporting_round)
     permissions.can_coordinate(by, reporting_round.organisation).or_raise()
     reason = cleaned(reason, label=_("เหตุผลที่เปิดรอบอีกครั้ง"), required=True)
     if not reporting_round.is_closed():
-        raise Invalid(_("รอบนี้เปิดอยู่แล้ว"))
+        return reporting_round
     reporting_round.closed_at = None
     reporting_round.closed_by = None
     reporting_round.save(update_fields=["closed_at", "closed_by"])

@@ -60,6 +60,9 @@ def submit(document: Document, *, by: User, now: datetime.datetime | None = None
     """
     document = documents.hold(document)
     permissions.can_submit(by, document).or_raise()
+    running = document.signoffs.running().filter(submitted_by=by).first()
+    if running is not None:  # the second press of the same button
+        return running
     gaps = documents.missing(document)
     if gaps:
         raise Invalid(_("ยังเสนอลงนามไม่ได้: %(gaps)s") % {"gaps": "; ".join(gaps)})
@@ -113,9 +116,9 @@ def _chain_today(document: Document, today: datetime.date) -> list[ChainPost]:
 
 
 def _refuse_maker_as_last(chain: list[ChainPost], by: User) -> None:
-    final = chain[-1]
-    if final.role != SignRole.FINAL:
+    if not chain or chain[-1].role != SignRole.FINAL:
         raise Invalid(_("ตำแหน่งผู้อนุมัติต้องอยู่ลำดับสุดท้ายของสายการลงนาม"))
+    final = chain[-1]
     holders = {holding.user_id for holding in final.post.holdings_on(timezone.localdate())}
     if holders == {by.pk}:
         raise Invalid(_("ท่านเป็นผู้อนุมัติคนสุดท้ายของเอกสารนี้ด้วย โปรดให้ผู้อื่นเป็นผู้เสนอ หรือตั้งผู้รักษาการ"))
@@ -145,6 +148,11 @@ def _decide(
     step.position_lines = holding.position_lines()
     step.save()
     return step
+
+
+def _is_second_press(step: SignoffStep, decision: Decision, by: User) -> bool:
+    """Return whether ``by`` has just decided exactly this: a double click is answered as one."""
+    return step.decision == decision and step.decided_by_id == by.pk
 
 
 def _check_may_decide(step: SignoffStep, by: User, seen: str | None) -> None:
@@ -202,10 +210,12 @@ def approve(
     sign-off and tells the coordinator; it publishes nothing: publishing is its own act.
     """
     step, signoff, document = _hold_step(step)
-    _check_may_decide(step, by, seen)
-    opinion = cleaned(opinion, label=_("ความเห็น"), longest=2000)
     is_preparer = step.role == SignRole.PREPARER
     decision = Decision.SIGNED if is_preparer else Decision.APPROVED
+    if _is_second_press(step, decision, by):
+        return step
+    _check_may_decide(step, by, seen)
+    opinion = cleaned(opinion, label=_("ความเห็น"), longest=2000)
     _decide(step, decision, by=by, opinion=opinion, now=now)
     if signoff.current_step() is not None:
         _log(EventVerb.SIGNED if is_preparer else EventVerb.APPROVED, step, by=by, now=now)
@@ -229,6 +239,8 @@ def return_for_correction(
 ) -> SignoffStep:
     """Send the document back to the coordinator with a reason, which is kept for good."""
     step, signoff, document = _hold_step(step)
+    if _is_second_press(step, Decision.RETURNED, by):
+        return step
     _check_may_decide(step, by, seen)
     reason = cleaned(reason, label=_("เหตุผลที่ส่งกลับแก้ไข"), required=True, longest=2000)
     _decide(step, Decision.RETURNED, by=by, reason=reason, now=now)
@@ -250,6 +262,8 @@ def refuse(
 ) -> SignoffStep:
     """Refuse the document with a reason. Only the last post may; others return it."""
     step, signoff, document = _hold_step(step)
+    if _is_second_press(step, Decision.REFUSED, by):
+        return step
     _check_may_decide(step, by, seen)
     if step.role != SignRole.FINAL:
         raise Invalid(_("เฉพาะผู้อนุมัติลำดับสุดท้ายจึงไม่อนุมัติได้ ตำแหน่งนี้โปรดใช้ “ส่งกลับแก้ไข”"))
@@ -267,6 +281,8 @@ def recall(signoff: Signoff, *, by: User, now: datetime.datetime | None = None) 
     """Take the document back to the desk, as long as nobody but its preparer has signed."""
     signoff, document = _hold(signoff)
     permissions.can_recall(by, signoff).or_raise()
+    if signoff.outcome == SignoffOutcome.RECALLED and signoff.ended_by_id == by.pk:
+        return signoff
     if not signoff.is_running():
         raise Invalid(_("การเสนอลงนามครั้งนี้สิ้นสุดแล้ว จึงเรียกคืนไม่ได้"))
     signed = [

@@ -220,7 +220,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('plan', 'แผน/มาตรการ'), ('progress_report', 'รายงานผลการดำเนินการ')], max_length=20, verbose_name='ชนิด')),
                 ('fiscal_year', measures.models.fiscal_years.FiscalYearField(validators=[django.core.validators.MinValueValidator(2556), django.core.validators.MaxValueValidator(2643)], verbose_name='ปีงบประมาณ (พ.ศ.)')),
-                ('layout', models.CharField(max_length=40, verbose_name='รูปแบบ')),
+                ('layout', models.CharField(choices=[('memo_status', 'บันทึกข้อความพร้อมตารางสถานะการดำเนินการ')], max_length=40, verbose_name='รูปแบบ')),
                 ('state', models.CharField(choices=[('draft', 'ร่าง'), ('in_signoff', 'อยู่ระหว่างเสนอลงนาม'), ('returned', 'ส่งกลับแก้ไข'), ('refused', 'ไม่อนุมัติ'), ('approved', 'อนุมัติแล้ว รอเผยแพร่'), ('published', 'เผยแพร่แล้ว')], default='draft', max_length=20, verbose_name='สถานะ')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='ฉบับที่บันทึก')),
                 ('correction_reason', models.TextField(blank=True, verbose_name='เหตุที่แก้ไข')),
@@ -557,7 +557,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.CharField(max_length=10, verbose_name='ตัวชี้วัดย่อยที่')),
-                ('name', models.CharField(max_length=200, verbose_name='ชื่อตัวชี้วัดย่อย')),
+                ('name', models.CharField(blank=True, help_text='เว้นว่างเมื่อยังไม่มีแหล่งอ้างอิง', max_length=200, verbose_name='ชื่อตัวชี้วัดย่อย')),
                 ('source', models.TextField(blank=True, verbose_name='ที่มา')),
                 ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sub_indicators', to='measures.indicator', verbose_name='ตัวชี้วัด')),
             ],
@@ -623,7 +623,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='event',
-            constraint=models.UniqueConstraint(fields=('organisation', 'sequence'), name='event_sequence_is_unique_in_chain', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('organisation', 'sequence'), name='event_sequence_is_unique_in_chain'),
+        ),
+        migrations.AddConstraint(
+            model_name='event',
+            constraint=models.UniqueConstraint(condition=models.Q(('organisation', None)), fields=('sequence',), name='event_sequence_is_unique_in_the_install'),
         ),
         migrations.AddConstraint(
             model_name='division',
@@ -643,7 +647,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='post',
-            constraint=models.UniqueConstraint(fields=('organisation', 'title', 'division'), name='post_title_is_unique_in_division', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('organisation', 'title', 'division'), name='post_title_is_unique_in_division'),
+        ),
+        migrations.AddConstraint(
+            model_name='post',
+            constraint=models.UniqueConstraint(condition=models.Q(('division', None)), fields=('organisation', 'title'), name='post_title_is_unique_without_division'),
         ),
         migrations.AddConstraint(
             model_name='post',
@@ -727,7 +735,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published'), _negated=True), fields=('organisation', 'fiscal_year', 'kind', 'round'), name='one_document_on_its_way_per_round', nulls_distinct=False),
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published'), _negated=True), fields=('round',), name='one_report_on_its_way_per_round'),
+        ),
+        migrations.AddConstraint(
+            model_name='document',
+            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), ('round', None)), fields=('organisation', 'fiscal_year'), name='one_plan_on_its_way_per_year'),
         ),
         migrations.AddConstraint(
             model_name='document',

@@ -1,6 +1,6 @@
 """What is stored, and what is true of it. One concept per file; this file only re-exports."""
 
-from measures.models.documents import Document, DocumentKind, DocumentState
+from measures.models.documents import Document, DocumentKind, DocumentLayout, DocumentState
 from measures.models.events import Event, EventVerb
 from measures.models.findings import Finding, Severity
 from measures.models.fiscal_years import ReportingRound, RoundMonths
@@ -39,6 +39,7 @@ __all__ = [
     "Division",
     "Document",
     "DocumentKind",
+    "DocumentLayout",
     "DocumentState",
     "Event",
     "EventVerb",

@@ -17,6 +17,12 @@ class DocumentKind(models.TextChoices):
     PROGRESS_REPORT = "progress_report", _("รายงานผลการดำเนินการ")
 
 
+class DocumentLayout(models.TextChoices):
+    """The layouts that can be printed; how each is put together is in ``reports.layouts``."""
+
+    MEMO_STATUS = "memo_status", _("บันทึกข้อความพร้อมตารางสถานะการดำเนินการ")
+
+
 class DocumentState(models.TextChoices):
     """Where a document stands. The moves between them are in ``domain.documents``."""
 
@@ -55,7 +61,7 @@ class Document(models.Model):
         blank=True,
         verbose_name=_("รอบการรายงาน"),
     )
-    layout = models.CharField(_("รูปแบบ"), max_length=40)
+    layout = models.CharField(_("รูปแบบ"), max_length=40, choices=DocumentLayout.choices)
     state = models.CharField(
         _("สถานะ"), max_length=20, choices=DocumentState.choices, default=DocumentState.DRAFT
     )
@@ -100,10 +106,14 @@ class Document(models.Model):
                 name="progress_report_has_a_round_and_plan_has_none",
             ),
             models.UniqueConstraint(
-                fields=["organisation", "fiscal_year", "kind", "round"],
+                fields=["round"],
                 condition=~Q(state="published"),
-                nulls_distinct=False,
-                name="one_document_on_its_way_per_round",
+                name="one_report_on_its_way_per_round",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "fiscal_year"],
+                condition=~Q(state="published") & Q(round=None),
+                name="one_plan_on_its_way_per_year",
             ),
             models.CheckConstraint(
                 condition=Q(corrects=None) | ~Q(correction_reason=""),

@@ -36,7 +36,7 @@ class EventVerb(models.TextChoices):
     IMPORTED = "imported", _("นำเข้าข้อมูล")
 
 
-class EventQuerySet(FrozenQuerySet):
+class EventQuerySet(FrozenQuerySet["Event"]):
     """Events, in the order of their chain."""
 
     def about(self, target: models.Model) -> "EventQuerySet":
@@ -79,10 +79,13 @@ class Event(FrozenModel):
         ordering = ["organisation", "-sequence"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "sequence"],
-                name="event_sequence_is_unique_in_chain",
-                nulls_distinct=False,
-            )
+                fields=["organisation", "sequence"], name="event_sequence_is_unique_in_chain"
+            ),
+            models.UniqueConstraint(
+                fields=["sequence"],
+                condition=models.Q(organisation=None),
+                name="event_sequence_is_unique_in_the_install",
+            ),
         ]
         indexes = [models.Index(fields=["target_type", "target_id"], name="event_target")]
 

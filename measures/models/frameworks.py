@@ -228,7 +228,9 @@ class SubIndicator(models.Model):
         Indicator, models.CASCADE, related_name="sub_indicators", verbose_name=_("ตัวชี้วัด")
     )
     number = models.CharField(_("ตัวชี้วัดย่อยที่"), max_length=10)
-    name = models.CharField(_("ชื่อตัวชี้วัดย่อย"), max_length=200)
+    name = models.CharField(
+        _("ชื่อตัวชี้วัดย่อย"), max_length=200, blank=True, help_text=_("เว้นว่างเมื่อยังไม่มีแหล่งอ้างอิง")
+    )
     source = models.TextField(_("ที่มา"), blank=True)
 
     objects = SubIndicatorManager()
@@ -244,7 +246,7 @@ class SubIndicator(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.name}"
+        return f"{self.number} {self.name}".strip()
 
     def natural_key(self) -> tuple[int, str]:
         """Return what names this row in a fixture."""

@@ -96,7 +96,11 @@ class Post(models.Model):
             models.UniqueConstraint(
                 fields=["organisation", "title", "division"],
                 name="post_title_is_unique_in_division",
-                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "title"],
+                condition=Q(division=None),
+                name="post_title_is_unique_without_division",
             ),
             models.CheckConstraint(
                 condition=Q(reports_progress=False) | Q(division__isnull=False),

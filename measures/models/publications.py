@@ -10,14 +10,14 @@ from measures.models.documents import Document, DocumentKind
 from measures.models.fiscal_years import FiscalYearField, RoundMonths
 from measures.models.organisations import Organisation
 from measures.models.people import User
-from measures.models.scopes import ScopedQuerySet
+from measures.models.scopes import Row, ScopedQuerySet
 
 
 class FrozenError(RuntimeError):
     """Raised where code tries to change what was published or logged."""
 
 
-class FrozenQuerySet(ScopedQuerySet[Any]):
+class FrozenQuerySet(ScopedQuerySet[Row]):
     """Refuses every way to change or delete rows in bulk; the database refuses the rest."""
 
     def update(self, **kwargs: Any) -> Never:
@@ -46,7 +46,7 @@ class FrozenModel(models.Model):
         raise FrozenError(f"{type(self).__name__} rows are never deleted")
 
 
-class PublicationQuerySet(FrozenQuerySet):
+class PublicationQuerySet(FrozenQuerySet["Publication"]):
     """Publications, by whether they are the current ones."""
 
     def current(self) -> "PublicationQuerySet":

@@ -165,13 +165,20 @@ class SignoffStepQuerySet(ScopedQuerySet["SignoffStep"]):
     organisation_path = "signoff__document__organisation"
 
     def awaiting(self, user: User) -> "SignoffStepQuerySet":
-        """Return the steps whose turn it is and whose post ``user`` signs for today."""
+        """Return the steps that ``user`` may decide today: the same as permissions.can_decide."""
+        if not user.is_active:
+            return self.none()
         post_ids = {holding.post_id for holding in user.holdings_today()}
         earlier_undecided = SignoffStep.objects.filter(
             signoff=models.OuterRef("signoff"), order__lt=models.OuterRef("order"), decision=""
         )
+        own_preparation = SignoffStep.objects.filter(
+            signoff=models.OuterRef("signoff"), role=SignRole.PREPARER, decided_by=user
+        )
+        made_by_user = Q(signoff__submitted_by=user) | models.Exists(own_preparation)
         return self.filter(
             ~models.Exists(earlier_undecided),
+            ~(Q(role=SignRole.FINAL) & made_by_user),  # the maker is never the last approver
             signoff__outcome="",
             decision="",
             post__in=post_ids,

@@ -1,0 +1,25 @@
+"""The back office at /admin/: every record, one concept per file, saved through the same verbs."""
+
+from measures.admin import (
+    documents,
+    events,
+    findings,
+    frameworks,
+    measures,
+    organisations,
+    people,
+    progress,
+    results,
+)
+
+__all__ = [
+    "documents",
+    "events",
+    "findings",
+    "frameworks",
+    "measures",
+    "organisations",
+    "people",
+    "progress",
+    "results",
+]

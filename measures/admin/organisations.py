@@ -1,0 +1,46 @@
+"""Organisations, their divisions, and the order in which their posts sign."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from measures.admin.base import RecordAdmin, own, person
+from measures.models import ChainPost, Division, Organisation
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(RecordAdmin):
+    """Local governments. Only the administrator adds one; each coordinator keeps their own."""
+
+    made_by_administrator = True
+    list_display = ["name", "kind", "amphoe", "changwat", "slug"]
+    list_filter = ["kind", "changwat"]
+    search_fields = ["search_text", "slug"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Leave the slug to the administrator: published addresses hang on it."""
+        return [] if person(request).is_superuser else ["slug"]
+
+
+@admin.register(Division)
+class DivisionAdmin(RecordAdmin):
+    """Divisions and their sub-units."""
+
+    list_display = ["name", "parent", "organisation", "order", "closed_on"]
+    list_select_related = ["parent", "organisation"]
+    list_filter = [own("organisation"), own("parent")]
+    search_fields = ["name", "aliases"]
+    autocomplete_fields = ["parent"]
+
+
+@admin.register(ChainPost)
+class ChainPostAdmin(RecordAdmin):
+    """Which posts a document passes, in which order."""
+
+    list_display = ["order", "post", "role", "kind", "organisation"]
+    list_display_links = ["post"]
+    list_select_related = ["post", "organisation"]
+    list_filter = [own("organisation"), "kind", "role"]
+    search_fields = ["post__title", "caption"]
+    autocomplete_fields = ["post"]

@@ -1,0 +1,29 @@
+"""/desk/: staff, coordinator and executives. Everything here asks for sign-in."""
+
+from django.urls import path
+
+from measures.views import documents, progress, rounds, start
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", start.start, name="start"),
+    # /desk/rounds/
+    path("rounds/new/", rounds.open_new, name="round_new"),
+    path("rounds/<int:pk>/", rounds.show, name="round"),
+    path("rounds/<int:pk>/close/", rounds.close, name="round_close"),
+    path("rounds/<int:pk>/reopen/", rounds.reopen, name="round_reopen"),
+    path("rounds/<int:pk>/compile/", rounds.compile_report, name="round_compile"),
+    # /desk/entries/, /desk/evidence/
+    path("entries/<int:pk>/", progress.entry, name="entry"),
+    path("entries/<int:pk>/evidence/", progress.add_evidence, name="evidence_add"),
+    path("evidence/<int:pk>/remove/", progress.remove_evidence, name="evidence_remove"),
+    path("evidence/<int:pk>/file/", progress.evidence_file, name="evidence_file"),
+    # /desk/documents/
+    path("documents/<int:pk>/", documents.show, name="document"),
+    path("documents/<int:pk>/edit/", documents.edit, name="document_edit"),
+    path("documents/<int:pk>/submit/", documents.submit, name="document_submit"),
+    path("documents/<int:pk>/recall/", documents.recall, name="document_recall"),
+    path("documents/<int:pk>/reopen/", documents.reopen, name="document_reopen"),
+    path("documents/<int:pk>/correct/", documents.correct, name="document_correct"),
+]

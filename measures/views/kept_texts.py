@@ -1,0 +1,39 @@
+"""Text typed into a session that had run out: kept until the person has signed in again."""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+
+SESSION_KEY = "kept_texts"
+# Strangers can post too; what they leave behind must stay small.
+MOST_CHARACTERS = 200_000
+NEVER_KEPT = ("csrfmiddlewaretoken", "version", "seen")
+
+
+def page_of(request: HttpRequest) -> str:
+    """Return the path of the page on which the form stood (this path, for a plain visit)."""
+    if request.method != "POST":
+        return request.get_full_path()
+    referrer = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(referrer, allowed_hosts={request.get_host()}):
+        return urlsplit(referrer).path
+    return request.path
+
+
+def keep(request: HttpRequest) -> None:
+    """Keep the texts of this POST for the page its form stood on."""
+    texts = {
+        name: value for name, value in request.POST.items() if name not in NEVER_KEPT and value
+    }
+    if texts and sum(map(len, texts.values())) <= MOST_CHARACTERS:
+        request.session[SESSION_KEY] = {"page": page_of(request), "texts": texts}
+
+
+def take(request: HttpRequest) -> dict[str, str]:
+    """Return and forget the texts kept for the page of this request."""
+    kept = request.session.get(SESSION_KEY)
+    if not kept or kept["page"] != request.path:
+        return {}
+    del request.session[SESSION_KEY]
+    return dict(kept["texts"])

@@ -1,0 +1,106 @@
+"""The state of a round; opening, closing and reopening it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from measures import permissions
+from measures.domain import documents, rounds
+from measures.domain.errors import Invalid, Locked
+from measures.domain.locks import lock_of_report, lock_of_round
+from measures.domain.overview import overview_of
+from measures.domain.queue import own_division_ids
+from measures.forms.rounds import RoundForm
+from measures.forms.signoffs import ReasonForm
+from measures.models import Document, Organisation, ReportingRound
+from measures.models.organisations import organisation_of
+from measures.views.access import DeskRequest, attempt, desk_page
+
+
+def _own_round(request: DeskRequest, pk: int) -> ReportingRound:
+    visible = ReportingRound.objects.visible_to(request.user).select_related("organisation")
+    return get_object_or_404(visible, pk=pk)
+
+
+@require_safe
+@desk_page
+def show(request: DeskRequest, pk: int) -> HttpResponse:
+    """Show the round by measure and division, what is missing, and its documents."""
+    reporting_round = _own_round(request, pk)
+    context = {
+        "round": reporting_round,
+        "overview": overview_of(reporting_round),
+        "lock": lock_of_round(reporting_round),
+        "may_compile": lock_of_report(reporting_round) is None,
+        "documents": Document.objects.filter(round=reporting_round).select_related("publication"),
+        "draft": Document.objects.unpublished().filter(round=reporting_round).first(),
+        "own_divisions": own_division_ids(request.user),
+        "may_coordinate": permissions.can_coordinate(request.user, reporting_round.organisation),
+        "reopen_form": ReasonForm(),
+    }
+    return render(request, "desk/rounds/show.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def open_new(request: DeskRequest) -> HttpResponse:
+    """Open a round of the coordinator's organisation."""
+    organisation = organisation_of(request.user)
+    organisation = get_object_or_404(Organisation, pk=organisation.pk if organisation else None)
+    permissions.can_coordinate(request.user, organisation).or_raise()
+    form = RoundForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            new = rounds.open_round(organisation, by=request.user, **form.cleaned_data)
+        except Invalid as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("desk:round", new.pk)
+    return render(request, "desk/rounds/new.html", {"form": form, "organisation": organisation})
+
+
+def _address(reporting_round: ReportingRound) -> str:
+    return reverse("desk:round", args=[reporting_round.pk])
+
+
+@require_POST
+@desk_page
+def close(request: DeskRequest, pk: int) -> HttpResponse:
+    """Close the round."""
+    reporting_round = _own_round(request, pk)
+    return attempt(
+        request,
+        lambda: rounds.close_round(reporting_round, by=request.user),
+        success=_("ปิดรอบการรายงานแล้ว"),
+        back=_address(reporting_round),
+    )
+
+
+@require_POST
+@desk_page
+def reopen(request: DeskRequest, pk: int) -> HttpResponse:
+    """Reopen the round, with a reason."""
+    reporting_round = _own_round(request, pk)
+    reason = request.POST.get("reason", "")
+    return attempt(
+        request,
+        lambda: rounds.reopen_round(reporting_round, by=request.user, reason=reason),
+        success=_("เปิดรอบการรายงานอีกครั้งแล้ว"),
+        back=_address(reporting_round),
+    )
+
+
+@require_POST
+@desk_page
+def compile_report(request: DeskRequest, pk: int) -> HttpResponse:
+    """Make the draft report of the round, or find the one under way, and go to it."""
+    reporting_round = _own_round(request, pk)
+    try:
+        document = documents.compile_report(reporting_round, by=request.user)
+    except (Invalid, Locked) as refusal:
+        messages.error(request, str(refusal))
+        return redirect(_address(reporting_round))
+    return redirect("desk:document", document.pk)

@@ -1,0 +1,42 @@
+"""Text on its way to paper: Thai digits, nothing invisible, and what belongs together unbroken."""
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from ita_portal.thai.line_breaks import held_together
+from ita_portal.thai.numerals import to_thai_digits
+from ita_portal.thai.words import display_length
+
+# Characters that the paper font lacks and nobody sees, and hyphens that look like the plain one:
+# left in, each of them would put a second font into the PDF.
+_INVISIBLE = dict.fromkeys(
+    [
+        *(code for code in range(0x20) if code != ord("\n")),
+        *range(0x7F, 0xA0),
+        *range(0x200B, 0x2010),
+        *(0x00AD, 0x034F, 0x2060, 0xFEFF),
+    ]
+)
+_HYPHENS = {0x2010: "-", 0x2011: "-", 0x2212: "–"}
+_PLAIN = {**_INVISIBLE, **_HYPHENS, 0x09: " "}
+
+
+def paper_text(text: str, *, longest: int) -> SafeString:
+    """Return ``text`` as HTML for paper: escaped, digits in Thai.
+
+    Names, dates and numbers with their unit that take at most ``longest`` display characters are
+    kept on one line, each in ``<span class="whole">``; longer ones may break, or they would run
+    out of a narrow column. The characters stay those that were typed but for invisible ones and
+    odd hyphens. Spans and not joining characters, because those are not in the paper font.
+    """
+    plain = to_thai_digits(text.translate(_PLAIN))
+    parts, done = [], 0
+    for start, end in held_together(plain):
+        words = plain[start:end]
+        if display_length(words) <= longest:
+            parts += [
+                escape(plain[done:start]),
+                format_html('<span class="whole">{}</span>', words),
+            ]
+            done = end
+    return mark_safe("".join([*parts, escape(plain[done:])]))  # every part is escaped

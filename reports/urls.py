@@ -1,0 +1,22 @@
+"""/desk/ again: the screens that need paper. Everything here asks for sign-in."""
+
+from django.urls import path
+
+from reports.views import preview, publishing, signing
+
+app_name = "paper"
+
+urlpatterns = [
+    # /desk/documents/
+    path("documents/<int:pk>/preview/", preview.page, name="preview"),
+    path("documents/<int:pk>/preview.pdf", preview.pdf, name="pdf"),
+    path(
+        "documents/<int:pk>/preview/evidence/<slug:sha256>/", preview.evidence, name="evidence"
+    ),
+    path("documents/<int:pk>/publish/", publishing.publish, name="publish"),
+    # /desk/signing/
+    path("signing/<int:pk>/", signing.show, name="signing"),
+    path("signing/<int:pk>/approve/", signing.approve, name="approve"),
+    path("signing/<int:pk>/return/", signing.return_for_correction, name="return"),
+    path("signing/<int:pk>/refuse/", signing.refuse, name="refuse"),
+]

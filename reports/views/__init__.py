@@ -1,0 +1,1 @@
+"""Screens that need paper: preview, signing, publishing."""

@@ -1,0 +1,23 @@
+"""What several folders of tests share, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+
+# The machines are shared and noisy: how long one example takes says nothing.
+hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.load_profile("portal")
+
+
+@pytest.fixture(autouse=True)
+def own_media(tmp_path: Path, settings) -> None:
+    """Give each test its own folder for files and no manifest of static files."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
