@@ -40,7 +40,7 @@ def _after(word: str, text: str) -> str:
 
 
 def memo_head(content: Content) -> Context | None:
-    """The head of the memo: emblem, title and the four fields (rule 12 and figure, memo.md §1.4).
+    """The head of the memo: emblem, title and the four fields (rule 12 on internal letters).
 
     An empty field is printed all the same, as a dotted line to be filled by hand.
     """
@@ -89,8 +89,11 @@ def assessment(content: Content) -> Context | None:
 
 
 def status_table(content: Content) -> Context | None:
-    """Where each measure stands: one tick in three columns, a note in brackets beside it."""
-    if not content["measures"]:
+    """Where each measure stands: one tick in three columns, a note in brackets beside it.
+
+    A plan has nothing to report yet.
+    """
+    if not content["measures"] or content["kind"] == "plan":
         return None
     rows = [
         {

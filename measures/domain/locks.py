@@ -92,9 +92,16 @@ def _has_draft(reporting_round: ReportingRound) -> bool:
 
 
 def lock_of_plan(organisation: Organisation, fiscal_year: int) -> Lock | None:
-    """Return what locks the measures of this year, or None while they may be changed."""
+    """Return what locks the measures of this year, or None while they may be changed.
+
+    A draft of another round opens nothing: what is published is opened by a correction of it, and
+    what is being signed by its own way back.
+    """
     documents = Document.objects.filter(organisation=organisation, fiscal_year=fiscal_year)
-    return _lock_of_documents(documents)
+    locking = documents.exclude(state__in=EDITABLE_STATES)
+    if documents.filter(state__in=EDITABLE_STATES, corrects__isnull=False).exists():
+        locking = locking.exclude(state=DocumentState.PUBLISHED)
+    return _lock_of_documents(locking)
 
 
 def refuse_when_locked(lock: Lock | None) -> None:

@@ -27,6 +27,8 @@ class RoundWork:
     round: ReportingRound
     to_report: list[ProgressEntry]
     reported: list[ProgressEntry]
+    # What all divisions together still owe; the coordinator chases it, for others it is 0.
+    to_chase: int = 0
 
     def is_overdue(self) -> bool:
         """Return whether the due date has passed."""
@@ -51,7 +53,7 @@ class Queue:
             or self.to_mend
             or self.to_publish
             or self.drafts
-            or any(work.to_report for work in self.rounds)
+            or any(work.to_report or work.to_chase for work in self.rounds)
         )
 
 
@@ -74,12 +76,14 @@ def queue_of(user: User, organisation: Organisation, *, on: datetime.date | None
     for reporting_round in ReportingRound.objects.of_organisation(organisation).open_on(day):
         if lock_of_round(reporting_round, day) is not None:
             continue
-        own = [entry for entry in entries_of(reporting_round) if entry.division_id in mine]
+        entries = entries_of(reporting_round)
+        own = [entry for entry in entries if entry.division_id in mine]
         rounds.append(
             RoundWork(
                 reporting_round,
                 to_report=[entry for entry in own if not entry.is_reported()],
                 reported=[entry for entry in own if entry.is_reported()],
+                to_chase=sum(not entry.is_reported() for entry in entries) if coordinates else 0,
             )
         )
     return Queue(

@@ -1,7 +1,7 @@
 """The font on paper: TH SarabunPSK where it is installed, else Laksaman at its equal-width size.
 
 Only TH SarabunPSK gives back the exact text when a PDF is read or copied from; with Laksaman some
-vowels come out wrong (docs/decisions). A system check therefore warns when it is missing.
+vowels come out wrong. A system check therefore warns when it is missing.
 """
 
 from collections.abc import Callable
