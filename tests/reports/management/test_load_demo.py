@@ -1,14 +1,12 @@
 """The demo as the command loads it: once, the right facts, signed and published where it says."""
 
 import datetime
-from io import StringIO
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.core import mail
-from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.core.management import CommandError
 from django.test import override_settings
 
 from measures.domain import demo, documents, progress, publications
@@ -27,46 +25,11 @@ from measures.models import (
     Step,
     User,
 )
+from tests.reports.conftest import load
 
 ORGANISATIONS = ["thara", "don", "tha", "khao", "na"]
 PEOPLE = ["staff", "finance", "coordinator", "head", "deputy", "clerk", "mayor"]
-FAST_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 PUBLISHED = ["thara", "don", "tha", "khao"]
-
-
-def load() -> str:
-    output = StringIO()
-    call_command("load_demo", stdout=output)
-    return output.getvalue()
-
-
-@pytest.fixture(scope="module")
-def media(tmp_path_factory):
-    """The folder in which the demo's files lie while this module's tests run."""
-    return tmp_path_factory.mktemp("media")
-
-
-@pytest.fixture(scope="module")
-def loaded(media, django_db_setup, django_db_blocker):
-    """What the command prints. All tests look at this one load, each in its own savepoint.
-
-    It is rolled back at the end, because what was logged and published cannot be deleted.
-    """
-    with (
-        django_db_blocker.unblock(),
-        override_settings(DEMO_MODE=True, MEDIA_ROOT=media, PASSWORD_HASHERS=FAST_HASHERS),
-        transaction.atomic(),
-    ):
-        yield load()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def printed(loaded, media, settings, db):
-    settings.DEMO_MODE = True
-    settings.MEDIA_ROOT = media
-    settings.PASSWORD_HASHERS = FAST_HASHERS
-    return loaded
 
 
 def organisation(name: str) -> Organisation:
