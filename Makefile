@@ -23,6 +23,7 @@ check: setup
 	.venv/bin/ruff check .
 	.venv/bin/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
 	.venv/bin/mypy
+	$(PYTHON) scripts/catalogue.py --check
 	$(PYTHON) manage.py check --fail-level WARNING
 	$(PYTHON) manage.py makemigrations --check --dry-run
 
@@ -30,6 +31,7 @@ fix: setup
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 	.venv/bin/djade --target-version 5.2 $$(git ls-files 'templates/*.html') || true
+	$(PYTHON) scripts/catalogue.py
 
 bench: setup
 	@$(PYTHON) -m bench

@@ -35,7 +35,7 @@ class BackOfficeSite(UnfoldAdminSite):  # type: ignore[misc]  # untyped package
     def register(
         self,
         model_or_iterable: type[Model] | Iterable[type[Model]],
-        admin_class: type[ModelAdmin] | None = None,
+        admin_class: "type[ModelAdmin[Any]] | None" = None,
         **options: Any,
     ) -> None:
         """Take the portal's own records only.
@@ -43,7 +43,7 @@ class BackOfficeSite(UnfoldAdminSite):  # type: ignore[misc]  # untyped package
         Packages bring pages of their own (groups, secrets of the second factor) that know nothing
         of scope and verbs.
         """
-        given = model_or_iterable if isinstance(model_or_iterable, Iterable) else [model_or_iterable]
+        given = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
         own = [model for model in given if model._meta.app_label == "measures"]
         super().register(own, admin_class, **options)
 

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 
 from ita_portal import environment
+from ita_portal.back_office import UNFOLD
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environment.load_file(BASE_DIR / ".env")
@@ -63,10 +64,10 @@ if DEMO_MODE and not all(_is_loopback(host) for host in ALLOWED_HOSTS):
 INSTALLED_APPS = [
     "measures",
     "reports",
-    "unfold",
+    "unfold.apps.BasicAppConfig",  # without its own site: ours is in ita_portal.apps
     "unfold.contrib.filters",
     "unfold.contrib.import_export",
-    "django.contrib.admin",
+    "ita_portal.apps.BackOfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -151,6 +152,9 @@ TEXT_MAX_CHARACTERS = 20_000  # of one field: about ten printed pages
 # Forms carry the texts of one measure at most; files do not count here.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# The dry run's file waits here for the confirmation, whichever server answers it.
+IMPORT_EXPORT_TMP_STORAGE_CLASS = "import_export.tmp_storages.MediaStorage"
 
 # Language and time ------------------------------------------------------------------------------
 

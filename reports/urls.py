@@ -10,9 +10,7 @@ urlpatterns = [
     # /desk/documents/
     path("documents/<int:pk>/preview/", preview.page, name="preview"),
     path("documents/<int:pk>/preview.pdf", preview.pdf, name="pdf"),
-    path(
-        "documents/<int:pk>/preview/evidence/<slug:sha256>/", preview.evidence, name="evidence"
-    ),
+    path("documents/<int:pk>/preview/evidence/<slug:sha256>/", preview.evidence, name="evidence"),
     path("documents/<int:pk>/publish/", publishing.publish, name="publish"),
     # /desk/signing/
     path("signing/<int:pk>/", signing.show, name="signing"),

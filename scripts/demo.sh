@@ -4,7 +4,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 port=$1
 .venv/bin/python manage.py load_demo
-.venv/bin/python manage.py collectstatic --no-input --verbosity 0
+if [ ! -e var/static/staticfiles.json ] || [ -n "$(find static requirements -newer var/static/staticfiles.json -print -quit)" ]; then
+  .venv/bin/python manage.py collectstatic --no-input --verbosity 0
+fi
 echo
 echo "เปิดที่  http://127.0.0.1:$port/   (กด Ctrl+C เพื่อหยุด)"
 exec .venv/bin/gunicorn ita_portal.wsgi --bind "127.0.0.1:$port" --workers 2 --threads 4 \

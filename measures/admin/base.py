@@ -47,7 +47,7 @@ class RecordForm(ModelForm):
         if self.refusal:
             raise ValidationError(self.refusal)
         organisation_id = self._organisation_id(cleaned)
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             if organisation_id and getattr(value, "organisation_id", organisation_id) != (
                 organisation_id
             ):
@@ -240,7 +240,7 @@ class RecordAdmin(ThaiDates, ScopedChoices, ModelAdmin):
         initial: dict[str, Any] = super().get_changeform_initial_data(request)
         organisation_ids = person(request).organisation_ids()
         if len(organisation_ids) == 1:
-            initial.setdefault("organisation", *organisation_ids)
+            initial.setdefault("organisation", min(organisation_ids))
         return initial
 
     # Finding -------------------------------------------------------------------------------------

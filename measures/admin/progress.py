@@ -6,6 +6,9 @@ from django.contrib import admin
 from django.forms import BooleanField, CharField, FileField, HiddenInput, IntegerField, URLField
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.widgets import (
@@ -73,13 +76,13 @@ class ReportingRoundAdmin(RecordAdmin):
         """Return False: a round that is not wanted is closed."""
         return False
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Ask for the dates of a new round, and for closing of one that is there."""
         fields = ["organisation", "fiscal_year", "months", "opens_on", "due_on"]
         if obj is None:
-            return [(None, {"fields": fields})]
+            return fields
         closing = ["is_closed", "reason"] if self.has_change_permission(request, obj) else []
-        return [(None, {"fields": [*fields, "closed_at", "closed_by", *closing]})]
+        return [*fields, "closed_at", "closed_by", *closing]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Return what stays as it was when the round was opened."""
@@ -139,8 +142,19 @@ class EvidenceInline(RecordInline):
     model = Evidence
     form = EvidenceForm
     fk_name = "entry"
-    fields = ["kind", "caption", "url", "upload", "added_at", "added_by"]
-    readonly_fields = ["kind", "added_at", "added_by"]
+    fields = ["kind", "caption", "url", "upload", "file", "added_at", "added_by"]
+    readonly_fields = ["kind", "file", "added_at", "added_by"]
+
+    @admin.display(description=gettext_lazy("ไฟล์ที่แนบ"), empty_value="–")
+    def file(self, obj: Evidence) -> SafeString | None:
+        """Return a link to the file, answered by the desk, which knows who may see it."""
+        if not obj.original:
+            return None
+        return format_html(
+            '<a href="{}" target="_blank" rel="noopener">{}</a>',
+            reverse("desk:evidence_file", args=[obj.pk]),
+            _("เปิดไฟล์"),
+        )
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Return what has not been taken out."""

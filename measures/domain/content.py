@@ -10,7 +10,7 @@ from typing import Any
 
 from ita_portal.thai.periods import round_bounds
 from measures.domain import results
-from measures.domain.progress import fold_status, fold_texts
+from measures.domain.progress import entries_of, fold_status, fold_texts
 from measures.models import (
     AssessmentResult,
     Document,
@@ -183,12 +183,7 @@ def progress_summary(statuses: Iterable[str]) -> dict[str, int]:
 def _measures(document: Document) -> list[Content]:
     entries: dict[int, list[ProgressEntry]] = {}
     if document.round is not None:
-        for entry in (
-            ProgressEntry.objects.in_round(document.round)
-            .select_related("division")
-            .prefetch_related("evidence")
-            .order_by("division__order", "division__name")
-        ):
+        for entry in entries_of(document.round):
             entries.setdefault(entry.measure_id, []).append(entry)
     measures = (
         Measure.objects.filter(organisation=document.organisation, fiscal_year=document.fiscal_year)

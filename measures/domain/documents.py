@@ -18,6 +18,7 @@ from measures.models import (
     ChainPost,
     Document,
     DocumentKind,
+    DocumentLayout,
     DocumentState,
     EventVerb,
     Organisation,
@@ -109,6 +110,8 @@ def _cleaned_fields(fields: dict[str, Any]) -> dict[str, Any]:
             field = cast("models.Field[Any, Any]", Document._meta.get_field(name))
             label = str(field.verbose_name)
             values[name] = cleaned(values[name], label=label, longest=longest, required=required)
+    if "layout" in values and values["layout"] not in DocumentLayout.values:
+        raise Invalid(_("ไม่มีรูปแบบเอกสาร “%(layout)s” โปรดเลือกใหม่") % {"layout": values["layout"]})
     return values
 
 

@@ -14,7 +14,7 @@ def _office(organisation: Organisation) -> str:
     parts = [division.name if division else "", organisation.name]
     if organisation.phone:
         parts.append(f"โทร. {organisation.phone}")
-    return " ".join(part for part in parts if part)
+    return " ".join(part for part in parts if part)[:300]  # the length of the memo's field
 
 
 def _place(organisation: Organisation) -> str:

@@ -10,8 +10,7 @@ import pikepdf
 import pillow_heif
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile, File
-from django.core.files.storage import default_storage
+from django.core.files.base import File
 from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +18,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from measures import permissions
-from measures.domain import events
+from measures.domain import events, files
 from measures.domain.errors import Invalid
 from measures.domain.hashes import sha256_of
 from measures.domain.locks import lock_of_round, refuse_when_locked
@@ -29,6 +28,8 @@ from measures.models import EventVerb, Evidence, EvidenceKind, ProgressEntry, Us
 pillow_heif.register_heif_opener()
 
 PHOTO_FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "HEIF": "heic"}
+# A JPEG with further pictures behind the first (depth, preview), as some phones write them.
+EXTENSIONS = {**PHOTO_FORMATS, "MPO": "jpg"}
 DERIVED_EDGE = 1600  # pixels of the longer side: sharp on paper at 12 cm and 300 dpi
 DERIVED_QUALITY = 82  # of JPEG
 MEGABYTE = 1024 * 1024
@@ -78,8 +79,8 @@ def _examine_photo(data: bytes) -> _Examined:
         width, height = image.size
         if width * height > settings.EVIDENCE_MAX_PIXELS:
             raise Image.DecompressionBombError
-        extension = PHOTO_FORMATS[str(image.format)]
-        upright = ImageOps.exif_transpose(image).convert("RGB")
+        extension = EXTENSIONS[str(image.format)]
+        upright = _on_white(ImageOps.exif_transpose(image))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Invalid(
             _("ภาพนี้มีจุดภาพมากเกินไป รับได้ไม่เกิน %(most)s ล้านจุด โปรดย่อภาพแล้วแนบใหม่")
@@ -104,11 +105,13 @@ def _examine_photo(data: bytes) -> _Examined:
     )
 
 
-def _store(path: str, data: bytes) -> str:
-    """Keep ``data`` under a name made from its own hash; the same bytes are kept once."""
-    if default_storage.exists(path):
-        return path
-    return default_storage.save(path, ContentFile(data))
+def _on_white(image: Image.Image) -> Image.Image:
+    """Return the picture without transparency: black letters on nothing stay readable."""
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    layer = image.convert("RGBA")
+    paper = Image.new("RGBA", layer.size, "white")
+    return Image.alpha_composite(paper, layer).convert("RGB")
 
 
 def _entry_to_change(entry: ProgressEntry, by: User) -> ProgressEntry:
@@ -174,8 +177,8 @@ def attach_file(
         entry=entry,
         kind=examined.kind,
         caption=caption,
-        original=_store(f"{folder}.{examined.extension}", data),
-        derived=_store(f"{folder}-shown.jpg", examined.derived) if examined.derived else "",
+        original=files.keep(f"{folder}.{examined.extension}", data),
+        derived=files.keep(f"{folder}-shown.jpg", examined.derived) if examined.derived else "",
         sha256=digest,
         size=len(data),
         width=examined.width,

@@ -17,10 +17,12 @@ from measures.domain.texts import cleaned
 from measures.models import (
     Division,
     EventVerb,
+    Evidence,
     Finding,
     Item,
     Measure,
     Organisation,
+    Post,
     Responsibility,
     ResponsibilityKind,
     Step,
@@ -129,6 +131,8 @@ def save_measure(
     if items is not None:
         measure.items.set(items)
     if findings is not None:
+        findings = list(findings)
+        _refuse_strangers(measure, *findings)
         measure.findings.set(findings)
     events.record(
         EventVerb.MEASURE_SAVED,
@@ -163,13 +167,13 @@ def _replace_responsibilities(measure: Measure, responsibilities: Iterable[Respo
         responsibility.pk = None
         responsibility.measure = measure
         responsibility.order = order
-        _refuse_strangers(measure, responsibility)
+        _refuse_strangers(measure, responsibility.division, responsibility.post)
         _check(responsibility)
         responsibility.save(force_insert=True)
 
 
-def _refuse_strangers(measure: Measure, responsibility: Responsibility) -> None:
-    for part in (responsibility.division, responsibility.post):
+def _refuse_strangers(measure: Measure, *parts: Division | Post | Finding | None) -> None:
+    for part in parts:
         if part is not None and part.organisation_id != measure.organisation_id:
             raise Invalid(_("“%(part)s” ไม่ได้อยู่ในหน่วยงานของมาตรการนี้ โปรดเลือกใหม่") % {"part": part})
 
@@ -179,7 +183,8 @@ def delete_measure(measure: Measure, *, by: User, now: datetime.datetime | None 
     """Delete a measure of an unlocked plan that nobody has reported on yet; logs what it was."""
     permissions.can_coordinate(by, measure.organisation).or_raise()
     refuse_when_locked(lock_of_plan(measure.organisation, measure.fiscal_year))
-    if measure.entries.reported().exists():
+    evidence = Evidence.objects.filter(entry__measure=measure)
+    if measure.entries.reported().exists() or evidence.exists():
         raise Invalid(_("มาตรการนี้มีผลการดำเนินการแล้ว จึงลบไม่ได้ โปรดแก้ไขข้อความแทน"))
     events.record(
         EventVerb.MEASURE_DELETED,

@@ -5,14 +5,12 @@ import secrets
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measures import permissions
-from measures.domain import documents, events
+from measures.domain import documents, events, files
 from measures.domain.content import build, signoff_block
 from measures.domain.documents import Move
 from measures.domain.errors import Invalid
@@ -194,11 +192,9 @@ def _superseded_by(document: Document) -> Publication | None:
 
 
 def _store_pdf(publication: Publication, pdf: bytes) -> str:
-    """Write the PDF under its hash. A name left over from a failed transaction is used again."""
+    """Write the PDF under its hash."""
     path = f"publications/{publication.organisation.slug}/{publication.pdf_sha256}.pdf"
-    if default_storage.exists(path):
-        return path
-    return default_storage.save(path, ContentFile(pdf))
+    return files.keep(path, pdf)
 
 
 def verify(organisation: Organisation) -> list[str]:

@@ -60,6 +60,20 @@ def _may(instance: models.Model, by: User) -> None:
     permissions.can_manage(by, organisation).or_raise()
 
 
+def _refuse_strangers(instance: models.Model) -> None:
+    """Raise Invalid where a record of one office names a record of another."""
+    own = organisation_of_record(instance)
+    for field in instance._meta.concrete_fields:
+        if own is None or not field.is_relation:
+            continue
+        linked = getattr(instance, field.name)
+        other = organisation_of_record(linked) if linked is not None else None
+        if other is not None and other != own:
+            raise Invalid(
+                _("“%(linked)s” เป็นของหน่วยงานอื่น โปรดเลือกของหน่วยงานนี้") % {"linked": linked}
+            )
+
+
 @transaction.atomic
 def save(instance: Record, *, by: User, now: datetime.datetime | None = None) -> Record:
     """Validate and store a record, and log what it was and is.
@@ -73,6 +87,7 @@ def save(instance: Record, *, by: User, now: datetime.datetime | None = None) ->
             _may(stored, by)  # a record cannot be taken over by naming another office
             before = _snapshot(stored)
     _may(instance, by)
+    _refuse_strangers(instance)
     try:
         instance.full_clean()
     except ValidationError as error:

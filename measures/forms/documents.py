@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from measures.domain.documents import EDITABLE_TEXTS
+from measures.forms.dates import ThaiDateField
 from measures.models import Document
 
 LONG_TEXTS = {"opening": 5, "assessment": 5, "closing": 2}  # rows of the text area
@@ -19,10 +20,8 @@ class DocumentForm(forms.ModelForm[Document]):
     class Meta:
         model = Document
         fields = ["dated", *(name for name in EDITABLE_TEXTS if name != "layout")]
-        widgets = {
-            "dated": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            **{name: forms.Textarea(attrs={"rows": rows}) for name, rows in LONG_TEXTS.items()},
-        }
+        widgets = {name: forms.Textarea(attrs={"rows": rows}) for name, rows in LONG_TEXTS.items()}
+        field_classes = {"dated": ThaiDateField}
         help_texts = {
             "number": _("เลขทะเบียนเว้นว่างหลังเครื่องหมาย / ได้หากยังไม่ออกเลข"),
             "assessment": _("หนึ่งย่อหน้าต่อหนึ่งบรรทัด"),

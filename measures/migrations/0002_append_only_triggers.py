@@ -19,7 +19,7 @@ def create_triggers(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) ->
     """Create a trigger per table and operation, in the dialect of the database."""
     vendor = schema_editor.connection.vendor
     if vendor == "postgresql":
-        schema_editor.execute(POSTGRESQL_FUNCTION)
+        schema_editor.execute(POSTGRESQL_FUNCTION, params=None)  # its % is not a place for one
     for table in TABLES:
         for operation in ("UPDATE", "DELETE"):
             name = f"{table}_refuses_{operation.lower()}"

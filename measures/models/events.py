@@ -15,6 +15,7 @@ class EventVerb(models.TextChoices):
     EVIDENCE_ADDED = "evidence_added", _("เพิ่มหลักฐาน")
     EVIDENCE_REMOVED = "evidence_removed", _("นำหลักฐานออก")
     ROUND_OPENED = "round_opened", _("เปิดรอบการรายงาน")
+    ROUND_RESCHEDULED = "round_rescheduled", _("เปลี่ยนกำหนดของรอบการรายงาน")
     ROUND_CLOSED = "round_closed", _("ปิดรอบการรายงาน")
     ROUND_REOPENED = "round_reopened", _("เปิดรอบการรายงานอีกครั้ง")
     MEASURE_SAVED = "measure_saved", _("บันทึกมาตรการ")

@@ -33,6 +33,9 @@ class User(AbstractUser):
         verbose_name_plural = _("ผู้ใช้งาน")
         ordering = ["username"]
 
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
     def printed_name(self) -> str:
         """Return the name as it stands in brackets under a signature; a rank replaces the title."""
         title = "" if self.rank else self.title

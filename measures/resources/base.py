@@ -3,11 +3,13 @@
 import re
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from import_export import resources, widgets
 from import_export.fields import Field
-from import_export.results import Error
+from import_export.results import Error, Result
 
 from ita_portal.thai.numerals import to_arabic_digits
 from measures import permissions
@@ -84,6 +86,14 @@ class SheetError(Error):
     traceback = ""
 
 
+class SheetResult(Result):
+    """A result that numbers rows as the sheet does: the headings are line 1."""
+
+    def row_errors(self) -> list[tuple[int, list[Error]]]:
+        """Return the errors with the line of the sheet in which they stand."""
+        return [(number + 1, errors) for number, errors in super().row_errors()]
+
+
 class SheetResource(resources.ModelResource):
     """Rows of a sheet, each stored by a verb on behalf of ``user``; all of them or none."""
 
@@ -100,6 +110,11 @@ class SheetResource(resources.ModelResource):
         """Return the error that shows no traceback."""
         return SheetError
 
+    @classmethod
+    def get_result_class(cls) -> type[Result]:
+        """Return the result that numbers rows as the sheet does."""
+        return SheetResult
+
     def key_headings(self) -> list[str]:
         """Return the headings that name a row."""
         return [self.fields[name].column_name for name in self.get_import_id_fields()]
@@ -114,10 +129,11 @@ class SheetResource(resources.ModelResource):
         dataset.headers = [as_typed(heading) for heading in dataset.headers]
 
     def organisation(self, row: Any) -> Organisation:
-        """Return the organisation a row names, or raise NotAllowed for one of somebody else."""
+        """Return the organisation a row names by slug or name, or raise NotAllowed."""
         slug = as_typed(row[self.fields["slug"].column_name])
         if slug not in self._organisations:
-            found = Organisation.objects.visible_to(self.user).filter(slug=slug).first()
+            named = Q(slug=slug) | Q(name=slug)
+            found = Organisation.objects.visible_to(self.user).filter(named).first()
             if found is None:
                 raise Invalid(_("ไม่มีหน่วยงาน “%(slug)s” ที่ท่านดูแล") % {"slug": slug})
             permissions.can_coordinate(self.user, found).or_raise()
@@ -140,13 +156,7 @@ class SheetResource(resources.ModelResource):
     ) -> None:
         """Raise what the cells themselves are wrong about; the verb checks the rest."""
         if import_validation_errors:
-            raise Invalid(
-                "; ".join(
-                    message
-                    for error in import_validation_errors.values()
-                    for message in getattr(error, "messages", [str(error)])
-                )
-            )
+            raise Invalid("; ".join(ValidationError(import_validation_errors).messages))
 
     def save_m2m(self, instance: models.Model, row: Any, **kwargs: Any) -> None:
         """Do nothing: the verb stores the parts too."""

@@ -11,6 +11,7 @@ urlpatterns = [
     # /desk/rounds/
     path("rounds/new/", rounds.open_new, name="round_new"),
     path("rounds/<int:pk>/", rounds.show, name="round"),
+    path("rounds/<int:pk>/dates/", rounds.reschedule, name="round_dates"),
     path("rounds/<int:pk>/close/", rounds.close, name="round_close"),
     path("rounds/<int:pk>/reopen/", rounds.reopen, name="round_reopen"),
     path("rounds/<int:pk>/compile/", rounds.compile_report, name="round_compile"),

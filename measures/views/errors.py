@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-
 # Parts of field names whose values are never written into a page.
 NEVER_SHOWN = ("csrfmiddlewaretoken", "password", "code")
 

@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 SESSION_KEY = "kept_texts"
 # Strangers can post too; what they leave behind must stay small.
 MOST_CHARACTERS = 200_000
-NEVER_KEPT = ("csrfmiddlewaretoken", "version", "seen")
+NEVER_KEPT = ("csrfmiddlewaretoken", "seen")
 
 
 def page_of(request: HttpRequest) -> str:

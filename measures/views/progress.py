@@ -38,13 +38,15 @@ def _render_entry(
 ) -> HttpResponse:
     lock = lock_of_round(entry.round)
     may_record = permissions.can_record(request.user, entry)
+    previous = progress.previous_entry(entry)
     context = {
         "entry": entry,
         "measure": entry.measure,
         "form": form,
         "evidence_form": evidence_form or EvidenceForm(),
         "evidence": entry.evidence.current(),
-        "previous": progress.previous_entry(entry),
+        "previous": previous,
+        "before": {name: getattr(previous, name, "") for name in progress.TEXT_FIELDS},
         "conflict": conflict,
         "lock": lock,
         "may_record": may_record,

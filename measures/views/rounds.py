@@ -13,7 +13,7 @@ from measures.domain.errors import Invalid, Locked
 from measures.domain.locks import lock_of_report, lock_of_round
 from measures.domain.overview import overview_of
 from measures.domain.queue import own_division_ids
-from measures.forms.rounds import RoundForm
+from measures.forms.rounds import RoundDatesForm, RoundForm
 from measures.forms.signoffs import ReasonForm
 from measures.models import Document, Organisation, ReportingRound
 from measures.models.organisations import organisation_of
@@ -40,6 +40,9 @@ def show(request: DeskRequest, pk: int) -> HttpResponse:
         "own_divisions": own_division_ids(request.user),
         "may_coordinate": permissions.can_coordinate(request.user, reporting_round.organisation),
         "reopen_form": ReasonForm(),
+        "dates_form": RoundDatesForm(
+            initial={"opens_on": reporting_round.opens_on, "due_on": reporting_round.due_on}
+        ),
     }
     return render(request, "desk/rounds/show.html", context)
 
@@ -59,11 +62,32 @@ def open_new(request: DeskRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return redirect("desk:round", new.pk)
-    return render(request, "desk/rounds/new.html", {"form": form, "organisation": organisation})
+    context = {"form": form, "organisation": organisation}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "desk/rounds/new.html", context, status=status)
 
 
 def _address(reporting_round: ReportingRound) -> str:
     return reverse("desk:round", args=[reporting_round.pk])
+
+
+@require_POST
+@desk_page
+def reschedule(request: DeskRequest, pk: int) -> HttpResponse:
+    """Change the dates of the round."""
+    reporting_round = _own_round(request, pk)
+    permissions.can_coordinate(request.user, reporting_round.organisation).or_raise()
+    form = RoundDatesForm(request.POST)
+    if not form.is_valid():
+        for error in form.errors.get_json_data().values():
+            messages.error(request, " ".join(item["message"] for item in error))
+        return redirect(_address(reporting_round))
+    return attempt(
+        request,
+        lambda: rounds.reschedule(reporting_round, by=request.user, **form.cleaned_data),
+        success=_("เปลี่ยนกำหนดของรอบแล้ว"),
+        back=_address(reporting_round),
+    )
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from measures.domain import events, rounds
+from measures.domain.progress import entries_of
 from measures.models import (
     AssessmentResult,
     EventVerb,
@@ -21,10 +22,9 @@ from measures.models import (
     RatingScheme,
     Score,
 )
-from measures.domain.progress import entries_of
 from tests.factories.publications import make_publication
 
-pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
+pytestmark = pytest.mark.django_db
 
 # Words that Django, Unfold and import-export leave on a page when their text is not translated.
 ENGLISH = re.compile(
@@ -47,6 +47,10 @@ def english_in(response) -> list[str]:
     return sorted(set(ENGLISH.findall(visible_text(response.content.decode()))))
 
 
+def common_era_in(response) -> list[str]:
+    return re.findall(r"\b20[12][0-9]\b", visible_text(response.content.decode()))
+
+
 @pytest.fixture
 def full_office(office):
     """One row of every kind of record."""
@@ -64,7 +68,10 @@ def full_office(office):
     entries_of(office.round)
     make_publication(office.organisation)
     events.record(
-        EventVerb.ROUND_OPENED, office.round, by=office.coordinator, organisation=office.organisation
+        EventVerb.ROUND_OPENED,
+        office.round,
+        by=office.coordinator,
+        organisation=office.organisation,
     )
     return office
 
@@ -115,6 +122,7 @@ def test_list_and_form_open_in_thai(request, full_office, who, model_name):
 
     assert [page.status_code for page in pages] == [200] * len(pages)
     assert [english_in(page) for page in pages] == [[]] * len(pages)
+    assert [common_era_in(page) for page in pages] == [[]] * len(pages)
 
 
 ADDED_BY_COORDINATOR = {
@@ -163,6 +171,21 @@ def test_index_and_sheet_pages_are_thai(coordinator, office):
 
     assert [page.status_code for page in pages] == [200] * len(addresses)
     assert [english_in(page) for page in pages] == [[]] * len(addresses)
+
+
+def test_password_of_an_account_is_set_by_the_administrator_only(
+    office, administrator, coordinator
+):
+    address = reverse("admin:auth_user_password_change", args=[office.staff.pk])
+    page = administrator.get(address)
+
+    assert (page.status_code, english_in(page)) == (200, [])
+    assert coordinator.get(address).status_code == 403
+
+
+def test_packages_bring_no_pages_of_their_own(administrator):
+    assert administrator.get("/admin/auth/group/").status_code == 404
+    assert administrator.get("/admin/mfa/authenticator/").status_code == 404
 
 
 @pytest.mark.parametrize("model_name", MODELS)

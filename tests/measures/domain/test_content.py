@@ -1,0 +1,281 @@
+"""What a document says, as data: everything recorded, nothing of others, nothing hidden."""
+
+import datetime
+import json
+
+import pytest
+from django.core.files.base import ContentFile
+
+from measures.domain import evidence, progress
+from measures.domain.content import build, paragraphs, progress_summary
+from measures.domain.hashes import canonical_json
+from measures.models import (
+    AssessmentResult,
+    Document,
+    Finding,
+    Framework,
+    Indicator,
+    Instrument,
+    Item,
+    Responsibility,
+    ResponsibilityKind,
+    Score,
+)
+from tests.factories.people import make_office, make_round
+from tests.factories.pictures import pdf, photograph_with_place
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office():
+    return make_office()
+
+
+def content_of(office, **changes):
+    values = {
+        "organisation": office.organisation,
+        "kind": "progress_report",
+        "fiscal_year": 2564,
+        "round": office.round,
+        "layout": "memo_status",
+        "office": "สำนักปลัด",
+        "number": "สม 76801/52",
+        "dated": datetime.date(2021, 3, 30),
+        "subject": "เรื่อง",
+        "addressee": "นายก",
+        "opening": "ย่อหน้าแรก\n\n  ย่อหน้าสอง  \n",
+        "closing": "จึงเรียนมาเพื่อโปรดทราบ",
+    }
+    return build(Document(**values | changes))
+
+
+def test_memo_and_paragraphs(office):
+    content = content_of(office)
+
+    assert (content["schema_version"], content["kind"], content["fiscal_year"]) == (
+        1,
+        "progress_report",
+        2564,
+    )
+    assert content["memo"] == {
+        "office": "สำนักปลัด",
+        "number": "สม 76801/52",
+        "date": "2021-03-30",
+        "subject": "เรื่อง",
+        "addressee": "นายก",
+        "through": "",
+    }
+    assert content["paragraphs"] == {
+        "opening": ["ย่อหน้าแรก", "ย่อหน้าสอง"],
+        "measures_title": "",
+        "assessment": [],
+        "results_title": "",
+        "closing": ["จึงเรียนมาเพื่อโปรดทราบ"],
+    }
+    assert content["round"] == {
+        "months": 6,
+        "name": "รอบ 6 เดือน",
+        "starts_on": "2020-10-01",
+        "ends_on": "2021-03-31",
+    }
+    assert (content["signoff"], content["publication"]) == ([], None)
+
+
+def test_plan_has_no_round_and_no_progress(office):
+    progress.entries_of(office.round)
+
+    content = content_of(office, kind="plan", round=None, dated=None)
+
+    assert (content["round"], content["memo"]["date"]) == (None, None)
+    assert [measure["progress"] for measure in content["measures"]] == [[], []]
+
+
+def test_measure_with_steps_responsible_and_period(office):
+    Responsibility.objects.create(
+        measure=office.measures[1], kind=ResponsibilityKind.EVERY_DIVISION, order=9
+    )
+
+    first, second = content_of(office)["measures"]
+
+    assert (first["number"], first["title"], first["monitoring"]) == (
+        1,
+        "ให้ความรู้แก่บุคลากรเรื่องการประเมินคุณธรรมและความโปร่งใส",
+        "รายงานผลรอบ 6 เดือนและ 12 เดือน",
+    )
+    assert first["steps"] == [
+        {"number": 1, "text": "ชี้แจงบุคลากรในการประชุมประจำเดือน"},
+        {"number": 2, "text": "ติดตามผลทุกไตรมาส"},
+    ]
+    assert first["period"] == {
+        "text": "ตุลาคม 2563 - กันยายน 2564",
+        "start": "2020-10-01",
+        "end": "2021-09-30",
+    }
+    assert second["responsible"] == [
+        {"kind": "division", "text": "กองคลัง"},
+        {"kind": "every_division", "text": "ทุกส่วนราชการ"},
+    ]
+    assert [entry["division"] for entry in second["progress"]] == ["สำนักปลัด", "กองคลัง", "กองช่าง"]
+
+
+def test_results_are_folded_over_divisions_and_kept_one_by_one(office):
+    first, second, _third = progress.entries_of(office.round)
+    for entry, result in ((first, "ประชุมแล้ว"), (second, "ปิดประกาศแล้ว")):
+        progress.record(
+            entry,
+            by=office.coordinator,
+            version=0,
+            status="done",
+            status_note="ตรวจดูได้ที่เว็บไซต์",
+            result=result,
+        )
+
+    measure = content_of(office)["measures"][0]
+
+    assert (measure["status"], measure["status_note"], measure["result"]) == (
+        "done",
+        "ตรวจดูได้ที่เว็บไซต์",
+        "สำนักปลัด: ประชุมแล้ว\nกองคลัง: ปิดประกาศแล้ว",
+    )
+    assert [(entry["division"], entry["result"]) for entry in measure["progress"]] == [
+        ("สำนักปลัด", "ประชุมแล้ว"),
+        ("กองคลัง", "ปิดประกาศแล้ว"),
+    ]
+
+
+def test_evidence_shows_the_copy_without_place_and_leaves_out_what_was_removed(office):
+    entry = progress.entries_of(office.round)[0]
+    photo = evidence.attach_file(
+        entry, by=office.staff, upload=ContentFile(photograph_with_place()), caption="ภาพ"
+    )
+    paper = evidence.attach_file(entry, by=office.staff, upload=ContentFile(pdf(2)), caption="คำสั่ง")
+    evidence.attach_link(entry, by=office.staff, url="https://example.go.th/1", caption="ประกาศ")
+    gone = evidence.attach_link(
+        entry, by=office.staff, url="https://example.go.th/2", caption="นำออก"
+    )
+    evidence.remove(gone, by=office.staff)
+
+    shown = content_of(office)["measures"][0]["progress"][0]["evidence"]
+
+    assert shown == [
+        {
+            "kind": "photo",
+            "caption": "ภาพ",
+            "url": "",
+            "file": photo.derived.name,
+            "sha256": photo.sha256,
+            "width": 40,
+            "height": 20,
+            "pages": None,
+        },
+        {
+            "kind": "pdf",
+            "caption": "คำสั่ง",
+            "url": "",
+            "file": paper.original.name,
+            "sha256": paper.sha256,
+            "width": None,
+            "height": None,
+            "pages": 2,
+        },
+        {
+            "kind": "link",
+            "caption": "ประกาศ",
+            "url": "https://example.go.th/1",
+            "file": "",
+            "sha256": "",
+            "width": None,
+            "height": None,
+            "pages": None,
+        },
+    ]
+
+
+def test_assessment_and_findings_are_those_of_the_year_before(office):
+    framework = Framework.objects.create(fiscal_year=2563)
+    instrument = Instrument.objects.create(framework=framework, code="IIT")
+    indicator = Indicator.objects.create(instrument=instrument, number=2, name="การใช้งบประมาณ")
+    item = Item.objects.create(
+        instrument=instrument, indicator=indicator, number=7, text="ทราบแผนการใช้จ่ายหรือไม่"
+    )
+    other = make_office()
+    for one, year, total in (
+        (office, 2563, "51.63"),
+        (office, 2562, "11.11"),
+        (other, 2563, "22.22"),
+    ):
+        result = AssessmentResult.objects.create(
+            organisation=one.organisation, fiscal_year=year, total=total, level="E"
+        )
+        Score.objects.create(result=result, item=item, value="40.00")
+        finding = Finding.objects.create(
+            organisation=one.organisation,
+            fiscal_year=year,
+            number=1,
+            indicator=indicator,
+            severity="fix_at_once",
+            analysis=f"วิเคราะห์ผลปี {year}",
+            references="o11",
+        )
+        finding.items.add(item)
+
+    content = content_of(office)
+
+    assert (content["assessment"]["fiscal_year"], content["assessment"]["total"]) == (2563, "51.63")
+    assert content["assessment"]["items"] == [
+        {"code": "I7", "text": "ทราบแผนการใช้จ่ายหรือไม่", "score": "40.00"}
+    ]
+    assert content["findings"] == [
+        {
+            "number": 1,
+            "severity": "fix_at_once",
+            "severity_name": "ข้อบกพร่องที่ต้องแก้ไขโดยเร่งด่วน",
+            "indicator": "2. การใช้งบประมาณ",
+            "items": ["I7"],
+            "analysis": "วิเคราะห์ผลปี 2563",
+            "references": "o11",
+        }
+    ]
+
+
+def test_nothing_of_another_office_or_round_or_year_is_said(office):
+    secret = "ความลับของที่อื่น"
+    other = make_office()
+    twelve = make_round(office.organisation, months=12)
+    for reporting_round, by in ((other.round, other.coordinator), (twelve, office.coordinator)):
+        for entry in progress.entries_of(reporting_round):
+            progress.record(entry, by=by, version=0, status="done", result=secret)
+    other.measures[0].title = secret
+    other.measures[0].save()
+
+    assert secret not in canonical_json(content_of(office)).decode()
+
+
+def test_content_is_plain_json(office):
+    content = content_of(office)
+
+    assert json.loads(canonical_json(content)) == content
+
+
+@pytest.mark.parametrize(
+    ("statuses", "percent"),
+    [
+        ([], 0),
+        (["done"], 100),
+        (["done", "not_started", "in_progress"], 33),
+        (["done"] * 199 + ["in_progress"], 99),
+    ],
+)
+def test_percentage_is_rounded_down_so_that_100_means_all(statuses, percent):
+    assert progress_summary(statuses) == {
+        "measures": len(statuses),
+        "not_started": statuses.count("not_started"),
+        "in_progress": statuses.count("in_progress"),
+        "done": statuses.count("done"),
+        "percent_done": percent,
+    }
+
+
+def test_paragraphs_are_lines_that_say_something():
+    assert paragraphs("หนึ่ง\n\n  สอง \n\t\n") == ["หนึ่ง", "สอง"]
