@@ -143,9 +143,7 @@ def compile_report(
     ``fields`` replace the prefilled memo fields and paragraphs. A report that is already on its
     way is returned as it is, so a second press makes no second document.
     """
-    organisation = Organisation.objects.select_for_update(no_key=True).get(
-        pk=reporting_round.organisation_id
-    )
+    organisation = Organisation.objects.select_for_update().get(pk=reporting_round.organisation_id)
     permissions.can_coordinate(by, organisation).or_raise()
     existing = (
         Document.objects.unpublished()
@@ -178,7 +176,7 @@ def compile_plan(
     **fields: Any,
 ) -> Document:
     """Return the draft plan of a year, made from the data if there is none yet."""
-    organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     permissions.can_coordinate(by, organisation).or_raise()
     plans = Document.objects.filter(
         organisation=organisation, fiscal_year=fiscal_year, kind=DocumentKind.PLAN

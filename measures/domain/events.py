@@ -35,11 +35,10 @@ def _last_of_chain(organisation: Organisation | None) -> Event | None:
     """Return the chain's last event, holding the chain until the transaction ends."""
     chain = Event.objects.filter(organisation=organisation)
     if organisation is not None:
-        # no_key: rows that point at the organisation hold a share of it already, and two such
-        # writers would wait for each other for ever.
-        Organisation.objects.select_for_update(no_key=True).only("pk").get(pk=organisation.pk)
+        Organisation.objects.select_for_update().only("pk").get(pk=organisation.pk)
     else:
-        chain.order_by("sequence").select_for_update(no_key=True).first()
+        # The first event stands for the install: the one row that every writer finds.
+        chain.order_by("sequence").select_for_update().first()
     # Read only now: what was last before the wait may not be last any more.
     last: Event | None = chain.order_by("-sequence").first()
     return last

@@ -15,7 +15,7 @@ from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from measures import permissions
 from measures.domain import events, files
@@ -71,16 +71,20 @@ def _examine_pdf(data: bytes) -> _Examined:
 
 
 def _examine_photo(data: bytes) -> _Examined:
+    # WeasyPrint, once imported, lets the whole process read half a picture; evidence is whole.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
             # Pillow only warns of a bomb up to twice its limit; to us it is refused at once.
             warnings.simplefilter("error", Image.DecompressionBombWarning)
+            # EXIF in disorder is left behind with the rest of it.
+            warnings.simplefilter("ignore", UserWarning)
             image = Image.open(io.BytesIO(data), formats=list(PHOTO_FORMATS))
-        width, height = image.size
-        if width * height > settings.EVIDENCE_MAX_PIXELS:
-            raise Image.DecompressionBombError
-        extension = EXTENSIONS[str(image.format)]
-        upright = _on_white(ImageOps.exif_transpose(image))
+            width, height = image.size
+            if width * height > settings.EVIDENCE_MAX_PIXELS:
+                raise Image.DecompressionBombError
+            extension = EXTENSIONS[str(image.format)]
+            upright = _on_white(ImageOps.exif_transpose(image))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Invalid(
             _("ภาพนี้มีจุดภาพมากเกินไป รับได้ไม่เกิน %(most)s ล้านจุด โปรดย่อภาพแล้วแนบใหม่")

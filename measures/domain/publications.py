@@ -136,9 +136,7 @@ def publish(
     ).first()
     if existing is not None:  # the second press of the same button
         return existing
-    organisation = Organisation.objects.select_for_update(no_key=True).get(
-        pk=document.organisation_id
-    )
+    organisation = Organisation.objects.select_for_update().get(pk=document.organisation_id)
     approved = {**content_of(document), **{key: content.get(key) for key in ADDED_BY_RENDERING}}
     offered = {**content, **{key: content.get(key) for key in ADDED_BY_RENDERING}}
     documents.move(document, Move.PUBLISH, by=by, now=now)

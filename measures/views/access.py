@@ -52,7 +52,8 @@ def desk_page(
         try:
             return view(desk_request, *args, **kwargs)
         except NotAllowed as refusal:
-            return render(request, "errors/refused.html", {"reason": str(refusal)}, status=403)
+            context = {"reason": str(refusal), "typed": kept_texts.typed_in(request)}
+            return render(request, "errors/refused.html", context, status=403)
 
     guarded.audience = "signed_in"  # type: ignore[attr-defined]  # read by the URL test
     return guarded

@@ -9,6 +9,7 @@ SESSION_KEY = "kept_texts"
 # Strangers can post too; what they leave behind must stay small.
 MOST_CHARACTERS = 200_000
 NEVER_KEPT = ("csrfmiddlewaretoken", "seen")
+NO_TEXTS = (*NEVER_KEPT, "version", "status", "dated", "opens_on", "due_on")
 
 
 def page_of(request: HttpRequest) -> str:
@@ -19,6 +20,11 @@ def page_of(request: HttpRequest) -> str:
     if url_has_allowed_host_and_scheme(referrer, allowed_hosts={request.get_host()}):
         return urlsplit(referrer).path
     return request.path
+
+
+def typed_in(request: HttpRequest) -> list[str]:
+    """Return the texts of this POST, for a page that refuses them to show them once more."""
+    return [str(value) for name, value in request.POST.items() if name not in NO_TEXTS and value]
 
 
 def keep(request: HttpRequest) -> None:

@@ -126,7 +126,7 @@ def test_every_import_names_what_it_takes():
 def test_imports_stand_at_the_top_of_the_file():
     found = {
         name_of(path)
-        for path in python_files(*PYTHON_FOLDERS)
+        for path in python_files(*OURS, "scripts", "bench")
         for function in ast.walk(tree_of(path))
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
         for node in ast.walk(function)

@@ -1,6 +1,7 @@
 """A real server over the demo data, and a real browser."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 # Chromium as root, without any of its own talk to the outside.
@@ -127,6 +128,19 @@ def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+PASSWORD = "Sommut-2569-demo"
+
+
+def sign_in(page: Page, name: str) -> None:
+    """Sign in as one of the demo's people, whoever was signed in before."""
+    page.context.clear_cookies()
+    page.goto("/accounts/login/?next=/desk/")
+    page.get_by_label("ชื่อผู้ใช้").fill(name)
+    page.get_by_label("รหัสผ่าน", exact=True).fill(PASSWORD)
+    page.locator("main button[type=submit]").first.click()
+    expect(page).to_have_url(re.compile(r"/desk/$"))
 
 
 def serious_faults(page: Page) -> list[str]:

@@ -9,22 +9,12 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Site, serious_faults
+from tests.journeys.conftest import Site, serious_faults, sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 
-PASSWORD = "Sommut-2569-demo"
 REASON = "ขอให้ระบุวันที่จัดกิจกรรมในความนำให้ชัดเจน"
 OPINION = "เห็นควรเสนอผู้บริหารเพื่อโปรดอนุมัติ"
-
-
-def sign_in(page: Page, name: str) -> None:
-    page.context.clear_cookies()
-    page.goto("/accounts/login/?next=/desk/")
-    page.get_by_label("ชื่อผู้ใช้").fill(name)
-    page.get_by_label("รหัสผ่าน", exact=True).fill(PASSWORD)
-    page.locator("main button[type=submit]").first.click()
-    expect(page).to_have_url(re.compile(r"/desk/$"))
 
 
 def photograph() -> bytes:

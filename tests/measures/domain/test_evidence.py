@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 
 from measures.domain import evidence, progress
 from measures.domain.errors import Invalid
@@ -196,6 +196,17 @@ def test_file_that_is_no_evidence_is_refused_with_the_reason(office, entry, make
     assert not default_storage.exists("evidence")
 
 
+def test_half_a_photograph_is_refused_though_another_library_reads_halves(
+    office, entry, monkeypatch
+):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+
+    with pytest.raises(Invalid) as refusal:
+        attach(office, entry, jpeg_cut_off())
+
+    assert str(refusal.value) == BROKEN_PICTURE
+
+
 def test_file_over_the_limit_is_refused_before_it_is_opened(office, entry, settings):
     settings.EVIDENCE_MAX_BYTES = 1024 * 1024
 
@@ -219,7 +230,7 @@ def test_evidence_needs_a_caption_that_fits(office, entry, caption):
 
 
 @settings(
-    max_examples=60,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -279,8 +279,6 @@ def test_eight_writers_of_the_whole_installs_log_leave_an_unbroken_chain(office)
 
 
 def test_new_rows_of_one_office_at_once_do_not_lock_each_other_out(office):
-    """Each new row holds a share of its organisation; the log then asks for the organisation."""
-
     def save_measure(number):
         return lambda: measures.save_measure(
             Measure(

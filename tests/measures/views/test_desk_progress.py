@@ -155,6 +155,16 @@ def test_text_typed_into_a_locked_entry_is_still_shown(office, entry, as_person)
     assert "พิมพ์ค้างไว้นาน" in refused.content.decode()
 
 
+def test_text_typed_where_one_may_not_write_is_shown_once_more(office, entry, as_person):
+    """A post may end while its holder is typing."""
+    refused = as_person(office.staff).post(address(entry), TYPED)
+
+    assert refused.status_code == 403
+    assert refused.context["typed"] == [TYPED["status_note"], TYPED["result"], TYPED["outcome"]]
+    assert TYPED["result"] in refused.content.decode()
+    assert version(entry) == 0
+
+
 def test_another_divisions_entry_can_be_read_but_not_changed(office, entry, as_person):
     page = as_person(office.staff).get(address(entry))
 

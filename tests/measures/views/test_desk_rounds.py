@@ -80,6 +80,35 @@ def test_pressing_open_twice_opens_one_round(office, as_person):
     assert Event.objects.filter(verb=EventVerb.ROUND_OPENED).count() == 1
 
 
+def test_new_dates_are_read_in_thai_and_logged_once(office, as_person):
+    client = as_person(office.coordinator)
+
+    for _press in range(2):
+        client.post(
+            address(office, "round_dates"), {"opens_on": "1 ตุลาคม 2563", "due_on": "15/4/2564"}
+        )
+
+    office.round.refresh_from_db()
+    assert (office.round.opens_on.isoformat(), office.round.due_on.isoformat()) == (
+        "2020-10-01",
+        "2021-04-15",
+    )
+    assert Event.objects.filter(verb=EventVerb.ROUND_RESCHEDULED).count() == 1
+
+
+def test_dates_the_wrong_way_round_are_told_and_change_nothing(office, as_person):
+    response = as_person(office.coordinator).post(
+        address(office, "round_dates"),
+        {"opens_on": "2021-04-15", "due_on": "2021-04-01"},
+        follow=True,
+    )
+
+    assert [str(message) for message in response.context["messages"]] == [
+        "กำหนดส่งต้องไม่อยู่ก่อนวันเปิดรอบ"
+    ]
+    assert ReportingRound.objects.get().due_on == office.round.due_on
+
+
 def test_pressing_close_twice_closes_once(office, as_person):
     client = as_person(office.coordinator)
 

@@ -120,6 +120,11 @@ MATRIX = {
         },
     ),
     "desk:round": Row(open_round, get=answers(200)),
+    "desk:round_dates": Row(
+        open_round,
+        post=COORDINATES,
+        typed={"opens_on": "2020-10-01", "due_on": "2021-04-15"},
+    ),
     "desk:round_close": Row(open_round, post=COORDINATES),
     "desk:round_reopen": Row(closed_round, post=COORDINATES, typed={"reason": "รายงานยังไม่ครบ"}),
     "desk:round_compile": Row(open_round, post=COORDINATES),

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from measures.models import Document, DocumentState, Event, EventVerb, Publication
 from tests.factories.flow import make_approved, make_in_state
+from tests.reports.views.conftest import DRAWN
 
 pytestmark = pytest.mark.django_db
 
@@ -22,12 +23,8 @@ def test_publishing_goes_to_the_page_that_the_public_reads(office, as_person, dr
     public = reverse("public:document", args=[office.organisation.slug, publication.code])
     assert (response.status_code, response["Location"]) == (302, public)
     assert client.get(public).status_code == 200
-    assert (
-        client.get(
-            reverse("public:pdf", args=[office.organisation.slug, publication.code])
-        ).status_code
-        == 200
-    )
+    paper = client.get(reverse("public:pdf", args=[office.organisation.slug, publication.code]))
+    assert paper.getvalue() == DRAWN
 
 
 def test_pressing_publish_twice_publishes_once(office, as_person, drawn):

@@ -224,6 +224,20 @@ def test_an_opinion_far_too_long_is_told_and_stays(office, step, as_person):
     assert decision(step) == ("", "", "")
 
 
+def test_an_opinion_on_what_was_recalled_meanwhile_is_shown_once_more(office, step, as_person):
+    token = seen(step)
+    signoffs.recall(step.signoff, by=office.coordinator)
+
+    response = as_person(office.head).post(
+        address(step, "approve"), {"opinion": OPINION, "seen": token}
+    )
+
+    assert response.status_code == 403
+    assert response.context["typed"] == [OPINION]
+    assert OPINION in response.content.decode()
+    assert decision(step) == ("", "", "")
+
+
 def test_the_decisions_so_far_stand_on_the_page(office, step, as_person):
     as_person(office.head).post(
         address(step, "approve"), {"opinion": "เห็นชอบตามเสนอ", "seen": seen(step)}
