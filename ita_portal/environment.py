@@ -3,7 +3,6 @@
 A thin layer over environs: its errors name the type, ours name the remedy too.
 """
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +14,9 @@ Value = TypeVar("Value")
 
 _environment = Env()
 
+# Asked for in the place of a blank variable, so that the default is read in the same way.
+NEVER_SET = "ITA_PORTAL_NEVER_SET"
+
 
 def load_file(path: Path) -> None:
     """Read a ``.env`` file if there is one; what the process already has wins."""
@@ -23,10 +25,10 @@ def load_file(path: Path) -> None:
 
 
 def _read(reader: Callable[..., Value], name: str, default: Any, hint: str) -> Value:
-    if not os.environ.get(name, "unset").strip():
-        del os.environ[name]  # "NAME=" in a copied .env.example means: not set
+    # "NAME=" in a copied .env.example means: not set.
+    is_set = bool(_environment.str(name, "").strip())
     try:
-        return reader(name, default)
+        return reader(name if is_set else NEVER_SET, default)
     except (EnvError, ValueError) as error:
         raise ImproperlyConfigured(f"{name}: {hint} ({error})") from error
 

@@ -15,7 +15,8 @@ hypothesis_settings.load_profile("portal")
 def own_media(tmp_path: Path, settings) -> None:
     """Give each test its own folder for files and no manifest of static files."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.WHITENOISE_AUTOREFRESH = True  # nothing has been collected
+    settings.STATIC_ROOT = tmp_path / "static"  # nothing collected, but the folder is there
+    settings.STATIC_ROOT.mkdir()
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {

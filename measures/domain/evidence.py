@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import struct
 import warnings
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -30,6 +31,8 @@ pillow_heif.register_heif_opener()
 PHOTO_FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "HEIF": "heic"}
 # A JPEG with further pictures behind the first (depth, preview), as some phones write them.
 EXTENSIONS = {**PHOTO_FORMATS, "MPO": "jpg"}
+# What Pillow raises for damaged pixels, and for EXIF that it cannot write back when turning.
+BROKEN = (OSError, ValueError, SyntaxError, EOFError, TypeError, struct.error)
 DERIVED_EDGE = 1600  # pixels of the longer side: sharp on paper at 12 cm and 300 dpi
 DERIVED_QUALITY = 82  # of JPEG
 MEGABYTE = 1024 * 1024
@@ -60,7 +63,7 @@ def _examine_pdf(data: bytes) -> _Examined:
             pages = len(pdf.pages)
     except pikepdf.PasswordError as error:
         raise Invalid(_("ไฟล์ PDF นี้ติดรหัสผ่าน โปรดบันทึกเป็นไฟล์ที่ไม่ติดรหัสแล้วแนบใหม่")) from error
-    except pikepdf.PdfError as error:
+    except pikepdf.PikepdfError as error:
         raise Invalid(_("ไฟล์ PDF นี้เสียหาย เปิดอ่านไม่ได้ โปรดบันทึกหรือสแกนใหม่แล้วแนบอีกครั้ง")) from error
     if not 1 <= pages <= settings.EVIDENCE_MAX_PAGES:
         raise Invalid(
@@ -94,7 +97,7 @@ def _examine_photo(data: bytes) -> _Examined:
         raise Invalid(
             _("ไฟล์นี้ไม่ใช่ภาพถ่าย (JPEG, PNG, WebP, HEIC) หรือ PDF แม้ชื่อไฟล์จะลงท้ายเช่นนั้น โปรดเลือกไฟล์อื่น")
         ) from error
-    except (OSError, ValueError, SyntaxError, EOFError) as error:
+    except BROKEN as error:
         raise Invalid(_("ไฟล์ภาพนี้ไม่สมบูรณ์หรือเสียหาย โปรดถ่ายหรือส่งใหม่อีกครั้ง")) from error
     upright.thumbnail((DERIVED_EDGE, DERIVED_EDGE), Image.Resampling.LANCZOS)
     output = io.BytesIO()

@@ -49,7 +49,6 @@ def test_only_the_settings_read_the_environment():
     }
 
     assert readers == {
-        "ita_portal/environment.py",
         "ita_portal/thai/__init__.py",  # tells pythainlp to stay offline
         "ita_portal/wsgi.py",  # names the settings module
     }

@@ -1,7 +1,5 @@
 """The flow by its verbs: reported, compiled, submitted, approved and published documents."""
 
-from typing import Any
-
 from measures.domain import documents, progress, publications, signoffs
 from measures.models import (
     Document,
@@ -79,6 +77,13 @@ def publish(office: Office, document: Document | None = None, pdf: bytes = PDF) 
     )
 
 
+def correct(office: Office, publication: Publication, subject: str) -> Publication:
+    """Supersede ``publication`` by a correction that differs in its subject, and in its PDF."""
+    draft = documents.start_correction(publication, by=office.coordinator, reason=REASON)
+    draft = documents.edit(draft, by=office.coordinator, version=draft.version, subject=subject)
+    return publish(office, make_approved(office, draft), pdf=PDF + subject.encode())
+
+
 def make_in_state(office: Office, state: str) -> Document:
     """Return the office's report brought into ``state`` by the verbs alone."""
     if state == DocumentState.DRAFT:
@@ -99,8 +104,3 @@ def make_in_state(office: Office, state: str) -> Document:
 def verbs_of(organisation: Organisation) -> list[str]:
     """Return what the organisation's log says happened, first first."""
     return list(organisation.events.order_by("sequence").values_list("verb", flat=True))
-
-
-def counts(*models: Any) -> list[int]:
-    """Return how many rows each of these models has: for tests that nothing was stored."""
-    return [model.objects.count() for model in models]

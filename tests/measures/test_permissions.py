@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
@@ -32,6 +33,7 @@ from measures.models import (
     SignoffStep,
     Step,
 )
+from measures.models.scopes import ScopedQuerySet
 from measures.permissions import NotAllowed
 from tests.factories.flow import approve_up_to, current, make_draft, publish, submit
 from tests.factories.organisations import make_post
@@ -107,7 +109,11 @@ def person(office, request):
             "inactive": {},
         }[name]
         someone = make_user(is_active=name != "inactive")
-        hold(make_post(office.organisation, f"ผู้ประสานงาน {name}", coordinates=True), someone, **changes)
+        hold(
+            make_post(office.organisation, f"ผู้ประสานงาน {name}", coordinates=True),
+            someone,
+            **changes,
+        )
         return someone
     return getattr(office, name)
 
@@ -126,18 +132,12 @@ def two_full_offices(office):
             organisation=one.organisation, fiscal_year=2563, number=1, analysis="ควรชี้แจง"
         )
         entry = progress.entries_of(one.round)[0]
-        evidence.attach_link(
-            entry, by=one.staff, url="https://example.go.th/1", caption="ประกาศ"
-        )
+        evidence.attach_link(entry, by=one.staff, url="https://example.go.th/1", caption="ประกาศ")
         publish(one)
     return offices
 
 
 def test_every_scoped_model_is_walked():
-    from django.apps import apps
-
-    from measures.models.scopes import ScopedQuerySet
-
     scoped = {
         model
         for model in apps.get_app_config("measures").get_models()
@@ -161,10 +161,6 @@ def test_rows_one_may_see_are_exactly_the_rows_of_offices_one_may_see(two_full_o
 
 
 OF_THE_OFFICE = {"staff", "finance_staff", "coordinator", "head", "deputy", "clerk", "mayor"}
-
-
-def answers(question, office, cast, request):
-    return {name for name in cast if question(name)}
 
 
 @pytest.mark.parametrize("person", CAST, indirect=True)

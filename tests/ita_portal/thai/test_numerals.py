@@ -64,7 +64,7 @@ def test_digits_of_thai_text_become_thai(written, printed):
         "a.go.th/x1",
         "a1.go.th:8080/ita/2567?page=2#top3",
         "https://a.go.th/ข่าว2567/12.html",
-        "somchai2567@a1.go.th",
+        "somchai2567@a1.example.go.th",
         "plan2567.pdf",
         "2567.pdf",
     ],

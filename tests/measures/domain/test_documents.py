@@ -91,9 +91,7 @@ def test_plan_is_drafted_once_a_year(office):
     publish(office, make_approved(office, first))
     with pytest.raises(Invalid) as refusal:
         documents.compile_plan(office.organisation, 2564, by=office.coordinator)
-    assert str(refusal.value) == (
-        "แผนของปีนี้เผยแพร่แล้ว หากต้องแก้ไขโปรดจัดทำฉบับแก้ไขจากหน้าเอกสารที่เผยแพร่"
-    )
+    assert str(refusal.value) == ("แผนของปีนี้เผยแพร่แล้ว หากต้องแก้ไขโปรดจัดทำฉบับแก้ไขจากหน้าเอกสารที่เผยแพร่")
 
 
 @pytest.mark.parametrize("who", ["staff", "mayor", "outsider"])
@@ -140,9 +138,7 @@ def test_editing_over_an_old_version_is_refused(office):
     with pytest.raises(Stale) as refusal:
         edit(office, document, closing="อีกคน")
 
-    assert str(refusal.value) == (
-        "มีผู้อื่นแก้ไขเอกสารนี้ก่อนท่าน โปรดเทียบกับฉบับล่าสุดแล้วบันทึกอีกครั้ง"
-    )
+    assert str(refusal.value) == ("มีผู้อื่นแก้ไขเอกสารนี้ก่อนท่าน โปรดเทียบกับฉบับล่าสุดแล้วบันทึกอีกครั้ง")
     assert Document.objects.get().closing == "โปรดพิจารณา"
 
 
@@ -179,7 +175,9 @@ def test_memo_that_cannot_be_printed_is_not_stored(office, field, text):
     assert Document.objects.get().version == document.version
 
 
-@pytest.mark.parametrize("state", [state for state in DocumentState if state not in ("draft", "returned")])
+@pytest.mark.parametrize(
+    "state", [state for state in DocumentState if state not in ("draft", "returned")]
+)
 def test_document_off_the_desk_is_not_edited(office, state):
     document = make_in_state(office, state)
 
@@ -268,7 +266,7 @@ def test_correction_needs_a_reason_and_a_coordinator(office):
     assert Document.objects.count() == 1
 
 
-# What is missing -----------------------------------------------------------------------------------
+# What is missing ----------------------------------------------------------------------------------
 
 
 def test_complete_document_misses_nothing(office):
@@ -316,6 +314,4 @@ def test_no_advice_on_a_full_report_or_a_plan(office):
     report_all(office)
 
     assert advice(documents.compile_report(office.round, by=office.coordinator)) == []
-    assert (
-        advice(documents.compile_plan(office.organisation, 2564, by=office.coordinator)) == []
-    )
+    assert advice(documents.compile_plan(office.organisation, 2564, by=office.coordinator)) == []

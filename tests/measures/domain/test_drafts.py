@@ -29,7 +29,9 @@ def office():
 def test_memo_fields_come_from_the_organisation(office):
     fields = drafts.report_fields(office.round, on=DAY)
 
-    assert {name: fields[name] for name in ("office", "number", "dated", "addressee", "through")} == {
+    assert {
+        name: fields[name] for name in ("office", "number", "dated", "addressee", "through")
+    } == {
         "office": "สำนักปลัด องค์การบริหารส่วนตำบลสมมตินา โทร. 0 4200 0000",
         "number": "สม 76801/",
         "dated": DAY,

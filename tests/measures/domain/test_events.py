@@ -116,7 +116,7 @@ def test_each_organisation_has_a_chain_of_its_own(organisation):
 @pytest.mark.parametrize(
     "change",
     [
-        "data = '{\"reason\": \"ปลอม\"}'",
+        'data = \'{"reason": "ปลอม"}\'',
         "actor_name = 'คนอื่น'",
         "capacity = 'นายก'",
         "verb = 'approved'",
@@ -148,9 +148,7 @@ def test_changed_row_with_a_hash_made_anew_breaks_the_link(organisation):
             [second.target_name, events._fingerprint(second), second.pk],
         )
 
-    assert list(events.breaks_of(organisation)) == [
-        "บันทึกเหตุการณ์ลำดับที่ 3 ไม่ต่อกับลำดับก่อนหน้า"
-    ]
+    assert list(events.breaks_of(organisation)) == ["บันทึกเหตุการณ์ลำดับที่ 3 ไม่ต่อกับลำดับก่อนหน้า"]
 
 
 def test_removed_row_is_found(organisation):

@@ -182,9 +182,7 @@ def test_correction_opens_entries_and_plan_even_of_a_closed_round(office):
 
 def test_correction_under_way_locks_again_when_it_is_sent(office):
     publication = publish(office)
-    correction = documents.start_correction(
-        publication, by=office.coordinator, reason="ตัวเลขผิด"
-    )
+    correction = documents.start_correction(publication, by=office.coordinator, reason="ตัวเลขผิด")
     signoffs.submit(correction, by=office.coordinator)
 
     assert lock_of_round(office.round).rule == (

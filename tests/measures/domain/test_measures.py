@@ -143,7 +143,14 @@ def test_measure_that_cannot_stand_is_refused_in_thai_and_not_stored(office, cha
         lambda office: Responsibility(division=make_office().works),
         lambda office: Responsibility(kind=ResponsibilityKind.POST, post=make_office().clerk_post),
     ],
-    ids=["no division", "no post", "no committee", "every and one", "division elsewhere", "post elsewhere"],
+    ids=[
+        "no division",
+        "no post",
+        "no committee",
+        "every and one",
+        "division elsewhere",
+        "post elsewhere",
+    ],
 )
 def test_responsible_party_that_cannot_be_is_refused_and_nothing_is_replaced(
     office, responsibility

@@ -40,7 +40,11 @@ def test_measures_in_order_with_who_is_missing(office):
     overview = overview_of(office.round)
 
     assert [
-        (state.measure.number, str(state.status()), [str(entry.division) for entry in state.missing()])
+        (
+            state.measure.number,
+            str(state.status()),
+            [str(entry.division) for entry in state.missing()],
+        )
         for state in overview.measures
     ] == [(1, "in_progress", ["กองคลัง"]), (2, "not_started", ["กองคลัง"])]
     assert (overview.expected(), overview.reported()) == (3, 1)

@@ -131,9 +131,7 @@ def test_unknown_status_is_refused(office, entry):
 )
 def test_hundred_thousand_characters_are_refused_in_thai(office, entry, field, label):
     with pytest.raises(Invalid) as refusal:
-        progress.record(
-            entry, by=office.staff, version=0, status="done", **{field: "ก" * 100_000}
-        )
+        progress.record(entry, by=office.staff, version=0, status="done", **{field: "ก" * 100_000})
 
     assert str(refusal.value) == (
         f"{label}ยาว 100,000 ตัวอักษร เกินกำหนด 20,000 ตัวอักษร โปรดย่อหรือแนบเป็นไฟล์ PDF"
@@ -326,9 +324,7 @@ def test_previous_entry_is_that_of_the_round_before_in_the_same_year(office, ent
 
 def test_previous_entry_of_a_new_year_is_the_last_round_of_the_measure_of_that_number(office):
     for months in (6, 12):
-        this_round = (
-            office.round if months == 6 else make_round(office.organisation, months=months)
-        )
+        this_round = office.round if months == 6 else make_round(office.organisation, months=months)
         for entry in entries_of(this_round):
             progress.record(entry, by=office.coordinator, version=0, **WORDS)
     make_measure(office.organisation, office.secretariat, fiscal_year=2565)

@@ -109,7 +109,7 @@ def test_decision_of_another_office_does_not_stand_in_this_queue(office):
     assert len(queue_of(person, elsewhere.organisation).to_decide) == 1
 
 
-# The coordinator's documents -----------------------------------------------------------------------
+# The coordinator's documents ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("state", DocumentState)

@@ -240,9 +240,7 @@ def test_opening_a_round_at_once_makes_one_round(office):
     }
 
     answers = all_at_once(
-        *[
-            lambda: rounds.open_round(office.organisation, **values, by=fresh(office.coordinator))
-        ]
+        *[lambda: rounds.open_round(office.organisation, **values, by=fresh(office.coordinator))]
         * 3
     )
 

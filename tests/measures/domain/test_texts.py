@@ -47,9 +47,7 @@ def test_field_has_its_own_limit():
     with pytest.raises(Invalid) as refusal:
         cleaned("กขค", label="หมายเหตุ", longest=2)
 
-    assert str(refusal.value) == (
-        "หมายเหตุยาว 3 ตัวอักษร เกินกำหนด 2 ตัวอักษร โปรดย่อหรือแนบเป็นไฟล์ PDF"
-    )
+    assert str(refusal.value) == ("หมายเหตุยาว 3 ตัวอักษร เกินกำหนด 2 ตัวอักษร โปรดย่อหรือแนบเป็นไฟล์ PDF")
 
 
 @given(st.text(max_size=200))

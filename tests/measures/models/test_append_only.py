@@ -44,7 +44,9 @@ def test_stored_row_is_not_deleted(row):
         lambda rows: rows.update(hash="0" * 64),
         lambda rows: rows.delete(),
         lambda rows: rows.filter(pk=0).delete(),
-        lambda rows: rows.visible_to(rows[0].organisation.posts.first().holdings.get().user).delete(),
+        lambda rows: rows.visible_to(
+            rows[0].organisation.posts.first().holdings.get().user
+        ).delete(),
     ],
     ids=["update", "delete", "delete of none", "delete of what one sees"],
 )
