@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-
 # The machines are shared and noisy: how long one example takes says nothing.
 hypothesis_settings.register_profile("portal", deadline=None)
 hypothesis_settings.load_profile("portal")

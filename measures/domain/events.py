@@ -66,7 +66,7 @@ def record(
         sequence=last.sequence + 1 if last else 1,
         at=now or timezone.now(),
         actor=by,
-        actor_name=(by.get_full_name() or by.username) if by else "ระบบ",
+        actor_name=str(by)[:200] if by else "ระบบ",
         capacity=(capacity or _capacity_of(by, organisation))[:400],
         verb=verb,
         target_type=target._meta.model_name or "",

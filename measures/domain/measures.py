@@ -29,33 +29,23 @@ from measures.models import (
     User,
 )
 
-# What a responsibility says about who reports, read with it rather than row by row.
-_REPORTING_PATHS = ("division__parent", "post__division__parent")
 
-
-def reporting_divisions(measure: Measure) -> list[Division]:
-    """Return the divisions that each enter progress for this measure, in the office's order.
+def reporting_divisions(organisation: Organisation, fiscal_year: int) -> dict[int, list[Division]]:
+    """Return who enters progress for each measure of a year, by the measure's id, in order.
 
     Every division fans out; a sub-unit, post or committee reports through the division it hangs
     on; a measure whose responsible party names no division at all is reported by the first
-    division of the organisation.
-    """
-    everybody = list(measure.organisation.divisions.reporting())
-    return _reporting(measure.responsibilities.select_related(*_REPORTING_PATHS), everybody)
-
-
-def reporting_divisions_of_year(
-    organisation: Organisation, fiscal_year: int
-) -> dict[int, list[Division]]:
-    """Return the same for every measure of a year, by the measure's id, measures in order.
-
-    Asks the database three times, however many measures there are.
+    division of the organisation. Asks the database three times, however many measures there are.
     """
     everybody = list(organisation.divisions.reporting())
     measures = Measure.objects.filter(
         organisation=organisation, fiscal_year=fiscal_year
     ).prefetch_related(
-        Prefetch("responsibilities", Responsibility.objects.select_related(*_REPORTING_PATHS))
+        Prefetch(
+            "responsibilities",
+            # What a responsibility says about who reports, read with it rather than row by row.
+            Responsibility.objects.select_related("division__parent", "post__division__parent"),
+        )
     )
     return {
         measure.pk: _reporting(measure.responsibilities.all(), everybody)

@@ -11,7 +11,7 @@ from measures import permissions
 from measures.domain import events
 from measures.domain.errors import Conflict, Invalid
 from measures.domain.locks import lock_of_round, refuse_when_locked
-from measures.domain.measures import reporting_divisions_of_year
+from measures.domain.measures import reporting_divisions
 from measures.domain.texts import cleaned
 from measures.models import EventVerb, ProgressEntry, ProgressStatus, ReportingRound, User
 
@@ -24,9 +24,7 @@ def entries_of(reporting_round: ReportingRound) -> list[ProgressEntry]:
     One per measure of the year and division that reports for it. An entry whose division is no
     longer responsible is left out unless somebody has filled it in.
     """
-    by_measure = reporting_divisions_of_year(
-        reporting_round.organisation, reporting_round.fiscal_year
-    )
+    by_measure = reporting_divisions(reporting_round.organisation, reporting_round.fiscal_year)
     expected = [
         (measure, division.pk)
         for measure, divisions in by_measure.items()

@@ -1,6 +1,7 @@
 """Sending a document up the line, and what each post may answer."""
 
 import datetime
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -143,7 +144,7 @@ def _decide(
     step.decided_at = now or timezone.now()
     step.decided_by = by
     step.capacity = holding.kind
-    step.signer_name = by.printed_name()
+    step.signer_name = by.printed_name()[:200]  # the length of the column
     step.signer_rank = by.rank
     step.position_lines = holding.position_lines()
     step.save()
@@ -228,7 +229,22 @@ def approve(
     return step
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class _SendingBack:
+    """What the two answers that send a document back have each of its own."""
+
+    decision: Decision
+    outcome: SignoffOutcome
+    move: Move
+    verb: EventVerb
+
+
+_RETURNING = _SendingBack(
+    Decision.RETURNED, SignoffOutcome.RETURNED, Move.RETURN, EventVerb.RETURNED
+)
+_REFUSING = _SendingBack(Decision.REFUSED, SignoffOutcome.REFUSED, Move.REFUSE, EventVerb.REFUSED)
+
+
 def return_for_correction(
     step: SignoffStep,
     *,
@@ -238,20 +254,9 @@ def return_for_correction(
     now: datetime.datetime | None = None,
 ) -> SignoffStep:
     """Send the document back to the coordinator with a reason, which is kept for good."""
-    step, signoff, document = _hold_step(step)
-    if _is_second_press(step, Decision.RETURNED, by):
-        return step
-    _check_may_decide(step, by, seen)
-    reason = cleaned(reason, label=_("เหตุผลที่ส่งกลับแก้ไข"), required=True, longest=2000)
-    _decide(step, Decision.RETURNED, by=by, reason=reason, now=now)
-    _end(signoff, SignoffOutcome.RETURNED, by=by, now=now)
-    documents.move(document, Move.RETURN, by=by, now=now)
-    _log(EventVerb.RETURNED, step, by=by, now=now)
-    notifications.tell_coordinator(signoff, step)
-    return step
+    return _send_back(step, _RETURNING, by=by, reason=reason, seen=seen, now=now)
 
 
-@transaction.atomic
 def refuse(
     step: SignoffStep,
     *,
@@ -261,17 +266,32 @@ def refuse(
     now: datetime.datetime | None = None,
 ) -> SignoffStep:
     """Refuse the document with a reason. Only the last post may; others return it."""
+    return _send_back(step, _REFUSING, by=by, reason=reason, seen=seen, now=now)
+
+
+@transaction.atomic
+def _send_back(
+    step: SignoffStep,
+    how: _SendingBack,
+    *,
+    by: User,
+    reason: str,
+    seen: str | None,
+    now: datetime.datetime | None,
+) -> SignoffStep:
+    """End the sign-off with this answer; the document goes back to the desk, the line is told."""
     step, signoff, document = _hold_step(step)
-    if _is_second_press(step, Decision.REFUSED, by):
+    if _is_second_press(step, how.decision, by):
         return step
     _check_may_decide(step, by, seen)
-    if step.role != SignRole.FINAL:
+    if how.decision == Decision.REFUSED and step.role != SignRole.FINAL:
         raise Invalid(_("เฉพาะผู้อนุมัติลำดับสุดท้ายจึงไม่อนุมัติได้ ตำแหน่งนี้โปรดใช้ “ส่งกลับแก้ไข”"))
-    reason = cleaned(reason, label=_("เหตุผลที่ไม่อนุมัติ"), required=True, longest=2000)
-    _decide(step, Decision.REFUSED, by=by, reason=reason, now=now)
-    _end(signoff, SignoffOutcome.REFUSED, by=by, now=now)
-    documents.move(document, Move.REFUSE, by=by, now=now)
-    _log(EventVerb.REFUSED, step, by=by, now=now)
+    label = _("เหตุผลที่%(decision)s") % {"decision": how.decision.label}
+    reason = cleaned(reason, label=label, required=True, longest=2000)
+    _decide(step, how.decision, by=by, reason=reason, now=now)
+    _end(signoff, how.outcome, by=by, now=now)
+    documents.move(document, how.move, by=by, now=now)
+    _log(how.verb, step, by=by, now=now)
     notifications.tell_coordinator(signoff, step)
     return step
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from measures.domain import publications
+from measures.domain import events, publications
 from measures.models import Organisation, Publication
 
 
@@ -20,6 +20,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Check each organisation; stop at the first fault."""
         organisations = Organisation.objects.all()
+        fault = None if options["organisation"] else next(events.breaks_of(None), None)
+        if fault is not None:
+            raise CommandError(f"บันทึกของทั้งระบบ: {fault}")
         if options["organisation"]:
             organisations = organisations.filter(slug=options["organisation"])
             if not organisations:

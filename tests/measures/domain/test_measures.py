@@ -105,7 +105,9 @@ def test_parts_given_empty_are_taken_away(office):
 
     stored = Measure.objects.get(pk=office.measures[0].pk)
     assert (stored.steps.count(), stored.responsibilities.count()) == (0, 0)
-    assert reporting_divisions(stored) == [office.secretariat]
+    assert reporting_divisions(office.organisation, stored.fiscal_year)[stored.pk] == [
+        office.secretariat
+    ]
 
 
 @pytest.mark.parametrize(
