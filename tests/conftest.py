@@ -10,12 +10,17 @@ hypothesis_settings.register_profile("portal", deadline=None)
 hypothesis_settings.load_profile("portal")
 
 
+@pytest.fixture(scope="session")
+def empty_static(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which nothing has been collected; without one WhiteNoise warns."""
+    return tmp_path_factory.mktemp("static")
+
+
 @pytest.fixture(autouse=True)
-def own_media(tmp_path: Path, settings) -> None:
+def own_media(tmp_path: Path, empty_static: Path, settings) -> None:
     """Give each test its own folder for files and no manifest of static files."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.STATIC_ROOT = tmp_path / "static"  # nothing collected, but the folder is there
-    settings.STATIC_ROOT.mkdir()
+    settings.STATIC_ROOT = empty_static
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
