@@ -183,6 +183,14 @@ def test_password_of_an_account_is_set_by_the_administrator_only(
     assert coordinator.get(address).status_code == 403
 
 
+def test_back_office_has_the_offices_own_title_and_side_menu(coordinator, office):
+    text = visible_text(coordinator.get(reverse("admin:index")).content.decode())
+
+    assert "หลังบ้าน พอร์ทัล ITA" in text
+    assert "งานประจำ" in text
+    assert "Django" not in text
+
+
 def test_packages_bring_no_pages_of_their_own(administrator):
     assert administrator.get("/admin/auth/group/").status_code == 404
     assert administrator.get("/admin/mfa/authenticator/").status_code == 404
