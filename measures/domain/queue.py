@@ -86,20 +86,22 @@ def queue_of(user: User, organisation: Organisation, *, on: datetime.date | None
                 to_chase=sum(not entry.is_reported() for entry in entries) if coordinates else 0,
             )
         )
+    to_decide = list(
+        SignoffStep.objects.of_organisation(organisation)
+        .awaiting(user)
+        .select_related("signoff__document", "signoff__submitted_by", "post")
+    )
+    running = (
+        Signoff.objects.of_organisation(organisation)
+        .running()
+        .select_related("document")
+        .prefetch_related("steps__post")
+    )
     return Queue(
-        to_decide=list(
-            SignoffStep.objects.of_organisation(organisation)
-            .awaiting(user)
-            .select_related("signoff__document", "signoff__submitted_by", "post")
-        ),
+        to_decide=to_decide,
         to_mend=list(documents.filter(state=DocumentState.RETURNED)) if coordinates else [],
         to_publish=list(documents.filter(state=DocumentState.APPROVED)) if coordinates else [],
         drafts=list(documents.filter(state=DocumentState.DRAFT)) if coordinates else [],
         rounds=rounds,
-        waiting_for_others=list(
-            Signoff.objects.of_organisation(organisation)
-            .running()
-            .select_related("document")
-            .prefetch_related("steps__post")
-        ),
+        waiting_for_others=list(running.exclude(pk__in=[step.signoff_id for step in to_decide])),
     )

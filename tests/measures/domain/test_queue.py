@@ -229,3 +229,12 @@ def test_ended_holding_has_nothing_to_decide(office):
     assert queue(office, "head").to_decide == []
     assert Signoff.objects.get(pk=signoff.pk).is_running() is True
     assert not permissions.can_decide(AnonymousUser(), current(signoff))
+
+
+def test_a_document_waiting_for_oneself_is_not_waiting_for_others(office):
+    submit(office)
+
+    of_head, of_mayor = queue(office, "head"), queue(office, "mayor")
+
+    assert (len(of_head.to_decide), len(of_head.waiting_for_others)) == (1, 0)
+    assert (len(of_mayor.to_decide), len(of_mayor.waiting_for_others)) == (0, 1)
