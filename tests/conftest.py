@@ -1,9 +1,14 @@
 """What several folders of tests share, and nothing else."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from hypothesis import settings as hypothesis_settings
+
+from measures.models import User
+from tests.factories.people import Office, make_office
 
 # The machines are shared and noisy: how long one example takes says nothing.
 hypothesis_settings.register_profile("portal", deadline=None)
@@ -27,3 +32,21 @@ def own_media(tmp_path: Path, empty_static: Path, settings) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture
+def office(db) -> Office:
+    """A whole small office with an open round and two measures."""
+    return make_office()
+
+
+@pytest.fixture
+def as_person() -> Callable[[User], Client]:
+    """A browser of its own for each person, signed in."""
+
+    def sign_in(person: User) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return sign_in

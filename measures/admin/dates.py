@@ -4,29 +4,18 @@ import datetime
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.http import HttpRequest
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from ita_portal.thai.dates import date_time, memo_date, parse_date
+from ita_portal.thai.dates import date_time, memo_date
+from measures.forms.dates import ThaiDateField
 
 
-class ThaiDateField(forms.DateField):
-    """A day as the office writes it: 31 มีนาคม 2564, 31/3/2564, ๓๑ มี.ค. ๖๔."""
-
-    widget = UnfoldAdminTextInputWidget
-
-    def to_python(self, value: Any) -> datetime.date | None:
-        """Return the day, or raise ValidationError saying how to write it."""
-        if not isinstance(value, str) or not value.strip():
-            return super().to_python(value)
-        try:
-            return parse_date(value)
-        except ValueError as error:
-            raise ValidationError(str(error), code="invalid") from error
+class DateInWordsField(ThaiDateField):
+    """A day shown as the office writes it, 31 มีนาคม 2564, and read however it is typed."""
 
     def prepare_value(self, value: Any) -> Any:
         """Return the day in words; what was typed and refused stays as typed."""
@@ -36,7 +25,7 @@ class ThaiDateField(forms.DateField):
 
 
 THAI_DATES: dict[Any, Any] = {
-    models.DateField: {"form_class": ThaiDateField, "widget": UnfoldAdminTextInputWidget}
+    models.DateField: {"form_class": DateInWordsField, "widget": UnfoldAdminTextInputWidget}
 }
 
 
