@@ -48,7 +48,9 @@ def english_in(response) -> list[str]:
 
 
 def common_era_in(response) -> list[str]:
-    return re.findall(r"\b20[12][0-9]\b", visible_text(response.content.decode()))
+    # The factories number their people and offices, and a long run gets to such numbers too.
+    text = re.sub(r"(?:สมมติ|person-|sommut-)[0-9]+", "", visible_text(response.content.decode()))
+    return re.findall(r"\b20[12][0-9]\b", text)
 
 
 @pytest.fixture
