@@ -18,11 +18,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
-from measures import permissions
 from measures.domain import events, files
 from measures.domain.errors import Invalid
 from measures.domain.hashes import sha256_of
-from measures.domain.locks import lock_of_round, refuse_when_locked
+from measures.domain.progress import entry_to_change
 from measures.domain.texts import cleaned
 from measures.models import EventVerb, Evidence, EvidenceKind, ProgressEntry, User
 
@@ -121,18 +120,6 @@ def _on_white(image: Image.Image) -> Image.Image:
     return Image.alpha_composite(paper, layer).convert("RGB")
 
 
-def _entry_to_change(entry: ProgressEntry, by: User) -> ProgressEntry:
-    """Return the entry, held until the transaction ends, if ``by`` may change it now."""
-    entry = (
-        ProgressEntry.objects.select_for_update(of=("self",))
-        .select_related("measure__organisation", "division", "round")
-        .get(pk=entry.pk)
-    )
-    permissions.can_record(by, entry).or_raise()
-    refuse_when_locked(lock_of_round(entry.round))
-    return entry
-
-
 def _log(verb: EventVerb, evidence: Evidence, by: User, now: datetime.datetime | None) -> None:
     events.record(
         verb,
@@ -160,7 +147,7 @@ def attach_file(
     one entry is returned as it is. Raises Invalid for anything that is neither, is broken, or is
     over the limits of the settings.
     """
-    entry = _entry_to_change(entry, by)
+    entry = entry_to_change(entry, by)
     caption = cleaned(caption, label=_("คำบรรยายหลักฐาน"), required=True, longest=300)
     if upload.size > settings.EVIDENCE_MAX_BYTES:
         raise Invalid(
@@ -208,7 +195,7 @@ def attach_link(
     now: datetime.datetime | None = None,
 ) -> Evidence:
     """Keep a link as evidence. Only http and https; the same link twice is returned as it is."""
-    entry = _entry_to_change(entry, by)
+    entry = entry_to_change(entry, by)
     caption = cleaned(caption, label=_("คำบรรยายหลักฐาน"), required=True, longest=300)
     url = cleaned(url, label=_("ลิงก์"), required=True, longest=1000)
     try:
@@ -240,7 +227,7 @@ def remove(evidence: Evidence, *, by: User, now: datetime.datetime | None = None
 
     The row and the original bytes stay, for what was published with them. Twice changes nothing.
     """
-    _entry_to_change(evidence.entry, by)
+    entry_to_change(evidence.entry, by)
     evidence = Evidence.objects.select_for_update(of=("self",)).get(pk=evidence.pk)
     if evidence.removed_at is not None:
         return evidence

@@ -75,7 +75,8 @@ def lock_of_round(reporting_round: ReportingRound, on: datetime.date | None = No
     lock = lock_of_report(reporting_round, on)
     if lock is not None:
         return lock
-    if reporting_round.closed_at is not None and not _has_draft(reporting_round):
+    documents = Document.objects.filter(round=reporting_round)
+    if reporting_round.closed_at is not None and not _is_being_corrected(documents):
         return Lock(
             rule=_("ปิดรอบการรายงานแล้ว"),
             since=_since(reporting_round.closed_at),
@@ -84,11 +85,9 @@ def lock_of_round(reporting_round: ReportingRound, on: datetime.date | None = No
     return None
 
 
-def _has_draft(reporting_round: ReportingRound) -> bool:
-    """Return whether a correction of this round is being written: it reopens the entries."""
-    return Document.objects.filter(
-        round=reporting_round, state__in=EDITABLE_STATES, corrects__isnull=False
-    ).exists()
+def _is_being_corrected(documents: DocumentQuerySet) -> bool:
+    """Return whether a correction of one of these is being written: it opens what they report."""
+    return documents.filter(state__in=EDITABLE_STATES, corrects__isnull=False).exists()
 
 
 def lock_of_plan(organisation: Organisation, fiscal_year: int) -> Lock | None:
@@ -99,7 +98,7 @@ def lock_of_plan(organisation: Organisation, fiscal_year: int) -> Lock | None:
     """
     documents = Document.objects.filter(organisation=organisation, fiscal_year=fiscal_year)
     locking = documents.exclude(state__in=EDITABLE_STATES)
-    if documents.filter(state__in=EDITABLE_STATES, corrects__isnull=False).exists():
+    if _is_being_corrected(documents):
         locking = locking.exclude(state=DocumentState.PUBLISHED)
     return _lock_of_documents(locking)
 

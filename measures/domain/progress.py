@@ -54,6 +54,21 @@ def entries_of(reporting_round: ReportingRound) -> list[ProgressEntry]:
     ]
 
 
+def entry_to_change(entry: ProgressEntry, by: User) -> ProgressEntry:
+    """Return the entry as it is now, held until the transaction ends, if ``by`` may change it.
+
+    Raises NotAllowed for the wrong person, Locked where the round takes no entries.
+    """
+    entry = (
+        ProgressEntry.objects.select_for_update(of=("self",))
+        .select_related("measure__organisation", "division", "round")
+        .get(pk=entry.pk)
+    )
+    permissions.can_record(by, entry).or_raise()
+    refuse_when_locked(lock_of_round(entry.round))
+    return entry
+
+
 @transaction.atomic
 def record(
     entry: ProgressEntry,
@@ -73,13 +88,7 @@ def record(
     recognised by its equal texts and changes nothing), Locked where the round takes no entries,
     NotAllowed for the wrong person, Invalid for texts that cannot be stored.
     """
-    entry = (
-        ProgressEntry.objects.select_for_update(of=("self",))
-        .select_related("measure__organisation", "division", "round")
-        .get(pk=entry.pk)
-    )
-    permissions.can_record(by, entry).or_raise()
-    refuse_when_locked(lock_of_round(entry.round))
+    entry = entry_to_change(entry, by)
     if status not in ProgressStatus.values:
         raise Invalid(_("โปรดเลือกสถานะการดำเนินการหนึ่งในสามแบบ"))
     after = {

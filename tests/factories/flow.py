@@ -1,10 +1,16 @@
 """The flow by its verbs: reported, compiled, submitted, approved and published documents."""
 
+import datetime
+
+from django.utils import timezone
+
 from measures.domain import documents, progress, publications, signoffs
 from measures.models import (
     Document,
     DocumentState,
     Organisation,
+    Post,
+    PostHolding,
     ProgressEntry,
     Publication,
     Signoff,
@@ -104,3 +110,19 @@ def make_in_state(office: Office, state: str) -> Document:
 def verbs_of(organisation: Organisation) -> list[str]:
     """Return what the organisation's log says happened, first first."""
     return list(organisation.events.order_by("sequence").values_list("verb", flat=True))
+
+
+def decisions(signoff: Signoff) -> list[str]:
+    """Return what each post of the chain has decided so far, in order; "" for not yet."""
+    return list(signoff.steps.order_by("order").values_list("decision", flat=True))
+
+
+def state_of(signoff: Signoff) -> str:
+    """Return where the document stands now."""
+    return Document.objects.get(pk=signoff.document_id).state
+
+
+def end_holdings(post: Post) -> None:
+    """Leave the post vacant as of yesterday."""
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    PostHolding.objects.filter(post=post).update(ends_on=yesterday)

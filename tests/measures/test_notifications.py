@@ -10,7 +10,7 @@ from measures.models import Document
 from measures.permissions import NotAllowed
 from tests.factories.flow import REASON, approve_up_to, current, make_draft, submit
 from tests.factories.organisations import make_post
-from tests.factories.people import hold, make_office, make_user
+from tests.factories.people import hold, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -18,11 +18,6 @@ SUBJECT = (
     "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน "
     "ประจำปีงบประมาณ พ.ศ. 2564 (รอบ 6 เดือน)"
 )
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 @pytest.fixture

@@ -86,11 +86,6 @@ SCOPED = {
 
 
 @pytest.fixture
-def office():
-    return make_office()
-
-
-@pytest.fixture
 def person(office, request):
     """One of the cast, by the name the test asks for."""
     name = request.param

@@ -27,11 +27,6 @@ from tests.factories.pictures import pdf, photograph_with_place
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office():
-    return make_office()
-
-
 def content_of(office, **changes):
     values = {
         "organisation": office.organisation,

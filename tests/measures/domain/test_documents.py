@@ -25,11 +25,6 @@ pytestmark = pytest.mark.django_db
 DAY = datetime.datetime(2021, 3, 31, 18, 30, tzinfo=datetime.UTC)  # already 1 April in Thailand
 
 
-@pytest.fixture
-def office():
-    return make_office()
-
-
 def edit(desk, document, **changes):
     values = {"by": desk.coordinator, "version": document.version}
     return documents.edit(document, **values | changes)

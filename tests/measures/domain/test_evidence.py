@@ -16,7 +16,6 @@ from measures.domain.errors import Invalid
 from measures.models import Evidence
 from measures.permissions import NotAllowed
 from tests.factories.flow import verbs_of
-from tests.factories.people import make_office
 from tests.factories.pictures import GPS, ORIENTED_RIGHT, pdf, photograph_with_place, picture
 
 pytestmark = pytest.mark.django_db
@@ -27,11 +26,6 @@ BROKEN_PICTURE = "ไฟล์ภาพนี้ไม่สมบูรณ์�
 TOO_MANY_POINTS = "ภาพนี้มีจุดภาพมากเกินไป รับได้ไม่เกิน 60 ล้านจุด โปรดย่อภาพแล้วแนบใหม่"
 BROKEN_PDF = "ไฟล์ PDF นี้เสียหาย เปิดอ่านไม่ได้ โปรดบันทึกหรือสแกนใหม่แล้วแนบอีกครั้ง"
 BAD_LINK = "ลิงก์ไม่ถูกต้อง โปรดคัดลอกที่อยู่เว็บทั้งบรรทัด เช่น https://www.example.go.th/page"
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 @pytest.fixture

@@ -21,11 +21,6 @@ TOMORROW = TODAY + datetime.timedelta(days=1)
 EDITABLE = {DocumentState.DRAFT, DocumentState.RETURNED}
 
 
-@pytest.fixture
-def office():
-    return make_office()
-
-
 class Desk:
     """One entry with a piece of evidence, one measure, one document: something to press on."""
 

@@ -23,11 +23,6 @@ from tests.factories.people import make_administrator, make_measure, make_office
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office():
-    return make_office()
-
-
 def new_measure(office, **changes):
     values = {
         "organisation": office.organisation,

@@ -6,14 +6,8 @@ from measures.domain import progress
 from measures.domain.content import build
 from measures.domain.overview import overview_of
 from measures.models import Document, Responsibility
-from tests.factories.people import make_office
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 def record(office, *statuses):

@@ -43,11 +43,6 @@ WORDS = {
 
 
 @pytest.fixture
-def office():
-    return make_office()
-
-
-@pytest.fixture
 def entry(office):
     return entry_of(office, office.secretariat)
 

@@ -28,11 +28,6 @@ from tests.factories.people import make_administrator, make_office
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office():
-    return make_office()
-
-
 def bytes_of(publication):
     with default_storage.open(publication.pdf.name) as file:
         return file.read()

@@ -27,11 +27,6 @@ pytestmark = pytest.mark.django_db
 PEOPLE = ["staff", "finance_staff", "coordinator", "head", "deputy", "clerk", "mayor", "outsider"]
 
 
-@pytest.fixture
-def office():
-    return make_office()
-
-
 def queue(office, who):
     return queue_of(fresh(getattr(office, who)), office.organisation)
 

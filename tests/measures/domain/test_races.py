@@ -44,7 +44,7 @@ from tests.factories.flow import (
     verbs_of,
 )
 from tests.factories.organisations import make_post
-from tests.factories.people import hold, make_administrator, make_office, make_user
+from tests.factories.people import hold, make_administrator, make_user
 from tests.factories.pictures import picture
 
 pytestmark = [
@@ -92,11 +92,6 @@ def all_at_once(*presses):
 
 def refusals(answers):
     return [answer for answer in answers if isinstance(answer, NotAllowed)]
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 def chain_is_whole(office):

@@ -9,7 +9,7 @@ from measures.domain.errors import Invalid
 from measures.models import ReportingRound
 from measures.permissions import NotAllowed
 from tests.factories.flow import verbs_of
-from tests.factories.people import make_administrator, make_office
+from tests.factories.people import make_administrator
 
 pytestmark = pytest.mark.django_db
 
@@ -19,11 +19,6 @@ TWELVE = {
     "opens_on": datetime.date(2021, 4, 1),
     "due_on": datetime.date(2021, 9, 30),
 }
-
-
-@pytest.fixture
-def office():
-    return make_office()
 
 
 def test_coordinator_opens_a_round(office):

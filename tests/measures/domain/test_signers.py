@@ -11,7 +11,6 @@ from measures.models import (
     ChainPost,
     Document,
     HoldingKind,
-    PostHolding,
     Signoff,
 )
 from measures.permissions import NotAllowed
@@ -19,33 +18,19 @@ from tests.factories.flow import (
     REASON,
     approve_up_to,
     current,
+    decisions,
+    end_holdings,
     fresh,
     make_draft,
+    state_of,
     submit,
 )
 from tests.factories.organisations import make_organisation, make_post
-from tests.factories.people import hold, make_administrator, make_office, make_user
+from tests.factories.people import hold, make_administrator, make_user
 
 pytestmark = pytest.mark.django_db
 
 YESTERDAY = timezone.localdate() - datetime.timedelta(days=1)
-
-
-@pytest.fixture
-def office():
-    return make_office()
-
-
-def decisions(signoff):
-    return list(signoff.steps.order_by("order").values_list("decision", flat=True))
-
-
-def state_of(signoff):
-    return Document.objects.get(pk=signoff.document_id).state
-
-
-def end_holdings(post):
-    PostHolding.objects.filter(post=post).update(ends_on=YESTERDAY)
 
 
 # In which capacity -------------------------------------------------------------------------------

@@ -14,7 +14,6 @@ from measures.models import (
     Document,
     DocumentState,
     HoldingKind,
-    PostHolding,
     Signoff,
     SignoffStep,
 )
@@ -23,35 +22,20 @@ from tests.factories.flow import (
     REASON,
     approve_up_to,
     current,
+    decisions,
     make_draft,
     make_in_state,
     publish,
+    state_of,
     submit,
     verbs_of,
 )
 from tests.factories.organisations import make_post
-from tests.factories.people import hold, make_office, make_user
+from tests.factories.people import hold, make_user
 
 pytestmark = pytest.mark.django_db
 
 YESTERDAY = timezone.localdate() - datetime.timedelta(days=1)
-
-
-@pytest.fixture
-def office():
-    return make_office()
-
-
-def decisions(signoff):
-    return list(signoff.steps.order_by("order").values_list("decision", flat=True))
-
-
-def state_of(signoff):
-    return Document.objects.get(pk=signoff.document_id).state
-
-
-def end_holdings(post):
-    PostHolding.objects.filter(post=post).update(ends_on=YESTERDAY)
 
 
 # The whole way --------------------------------------------------------------------------------

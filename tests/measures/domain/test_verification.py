@@ -22,11 +22,6 @@ from tests.factories.tampering import tampered
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office():
-    return make_office()
-
-
 def execute(sql, *values):
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
