@@ -33,7 +33,8 @@ fix: setup
 	.venv/bin/djade --target-version 5.2 $$(git ls-files 'templates/*.html') || true
 	$(PYTHON) scripts/catalogue.py
 
-bench: setup
+bench:
+	@ITA_WITH_BENCH_TOOLS=yes scripts/setup.sh
 	@$(PYTHON) -m bench
 
 # Two lists with the hash of every file and no address of a registry.

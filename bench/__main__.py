@@ -1,12 +1,13 @@
-"""Run the benchmarks: a table on the terminal, the figures in ``bench/latest.json``.
+"""Run the benchmarks: tables on the terminal, the figures in ``bench/latest.json``.
 
-Needs the development requirements and Debian's Chromium; touches no database.
+Needs the development requirements, Debian's Chromium and LibreOffice; touches no database.
 """
 
 import json
 import os
 import platform
 from pathlib import Path
+from typing import Any
 
 import django
 
@@ -14,14 +15,28 @@ LATEST = Path(__file__).with_name("latest.json")
 
 
 def main() -> None:
-    """Measure, print and write; about half a minute."""
+    """Measure, print and write; some minutes."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ita_portal.settings")
     django.setup()
-    from bench.memo import measure_memo  # needs Django's settings
+    from bench.documents import measure_documents  # need Django's settings
+    from bench.memo import measure_memo
     from tests.factories.content import content
 
     memo = measure_memo(content())
-    print(f"{'memo of six measures':<34}{'median':>10}{'ours / it':>12}{'aim':>8}")
+    _print_memo(memo)
+    documents = measure_documents()
+    _print_documents(documents)
+    figures = {
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "memo": memo,
+        "documents": documents,
+    }
+    LATEST.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+def _print_memo(memo: dict[str, Any]) -> None:
+    print(f"{'memo of six measures':<44}{'median':>10}{'ours / it':>12}{'aim':>8}")
     for name, label in (
         ("ours", "ours, content to bytes"),
         ("cold", "Chromium, start + print + close"),
@@ -30,9 +45,20 @@ def main() -> None:
         seconds = f"{memo['seconds'][name] * 1000:.0f} ms"
         ratio = f"{memo['ratios'][name]:.2f}" if name in memo["ratios"] else ""
         aim = f"{memo['aims'][name]:.2f}" if name in memo["aims"] else ""
-        print(f"{label:<34}{seconds:>10}{ratio:>12}{aim:>8}")
-    figures = {"python": platform.python_version(), "machine": platform.machine(), "memo": memo}
-    LATEST.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+        print(f"{label:<44}{seconds:>10}{ratio:>12}{aim:>8}")
+
+
+def _print_documents(documents: dict[str, Any]) -> None:
+    sizes = list(documents["seconds"])
+    print(
+        f"\n{'report of so many measures, seconds':<44}{''.join(f'{size:>10}' for size in sizes)}"
+    )
+    for name in documents["seconds"][sizes[0]]:
+        row = "".join(f"{documents['seconds'][size][name]:>10.2f}" for size in sizes)
+        print(f"{name:<44}{row}")
+    print(f"\n{'':<54}{'found':>10}{'aim':>8}")
+    for name, found in documents["figures"].items():
+        print(f"{name:<54}{found:>10.2f}{documents['aims'][name]:>8.1f}")
 
 
 if __name__ == "__main__":

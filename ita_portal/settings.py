@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "import_export",
     "django_htmx",
     "django_tasks",
+    "django_tasks_db",
     "csp",
 ]
 MIDDLEWARE = [
@@ -215,7 +216,27 @@ EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", default="ita-portal@localhost")
 # The address printed in mails; the sign-in page when unset in demo mode.
 SITE_ADDRESS = environment.text("SITE_ADDRESS", default="http://127.0.0.1:8000")
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+# Work -------------------------------------------------------------------------------------------
+
+# How many processes draw the parts of one long document side by side.
+RENDERING_WORKERS = environment.integer("RENDERING_WORKERS", default=2)
+# Drawing and mails: within the request, or by `manage.py db_worker` in processes of their own.
+TASKS_BACKENDS = {
+    "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
+}
+TASKS_BACKEND = environment.text("TASKS_BACKEND", default="immediate")
+if TASKS_BACKEND not in TASKS_BACKENDS:
+    raise ImproperlyConfigured(f"TASKS_BACKEND: use one of {', '.join(TASKS_BACKENDS)}")
+TASKS = {"default": {"BACKEND": TASKS_BACKENDS[TASKS_BACKEND]}}
+
+# Seals ------------------------------------------------------------------------------------------
+
+# "" means: nothing is sealed. No default folder, so that one that is named and then missing (a
+# mount that failed) stops publication instead of publishing without a seal.
+SEAL_KEYS_FOLDER = environment.text("SEAL_KEYS_FOLDER")
+SEAL_TIMESTAMP_ADDRESS = environment.text("SEAL_TIMESTAMP_ADDRESS")
 
 # Safety -----------------------------------------------------------------------------------------
 
@@ -251,4 +272,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # It warns, with a traceback, of each issuer it does not trust; whom to trust is for the reader.
+    "loggers": {"pyhanko.sign.validation": {"level": "ERROR"}},
 }

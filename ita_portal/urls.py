@@ -8,5 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("desk/", include("measures.urls.desk")),
     path("desk/", include("reports.urls")),
+    path("verify/", include("reports.public_urls")),
     path("", include("measures.urls.public")),
 ]

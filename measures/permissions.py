@@ -123,6 +123,11 @@ def can_submit(user: Person, document: Document) -> Answer:
     return _coordinates_by_post(user, document.organisation)
 
 
+def can_waive(user: Person, document: Document) -> Answer:
+    """Whether ``user`` may let a remark on this document stand, or take that back."""
+    return _coordinates_by_post(user, document.organisation)
+
+
 def can_publish(user: Person, document: Document) -> Answer:
     """Whether ``user`` may publish this document once it is approved."""
     return _coordinates_by_post(user, document.organisation)

@@ -1,38 +1,109 @@
 """From a document to paper, and from paper to a publication."""
 
 import datetime
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from measures.domain import publications
+from measures.domain.errors import Invalid
 from measures.models import Document, Publication, User
-from reports.rendering.as_pdf import pdf_of
+from reports.rendering.as_pdf import files_of, pdf_of
+from reports.rendering.evidence_files import problems_of
+from reports.rendering.glyphs import unprintable_message
+from reports.rendering.parts import Variant
+from reports.sealing import seal
 
 # Raised whenever the same content would be drawn differently; stored with each publication.
-TEMPLATE_VERSION = "1"
+TEMPLATE_VERSION = "2"
 
 Content = dict[str, Any]
+Progress = Callable[[int, int], None]  # parts done, parts in all
 
 
-def render(document: Document) -> tuple[Content, bytes]:
+class Paper(NamedTuple):
+    """The two files of a publication, before any seal."""
+
+    pdf: bytes  # PDF/UA-1: what is shown and downloaded
+    archive: bytes  # PDF/A-3a of the same content, with the content attached as data
+
+
+def render(document: Document, *, on_progress: Progress | None = None) -> tuple[Content, bytes]:
     """Return what the document says now and the PDF of exactly that."""
     content = publications.content_of(document)
-    return content, pdf_of(content, layout=content["layout"])
+    return content, pdf_of(
+        content,
+        layout=content["layout"],
+        on_progress=on_progress,
+        workers=settings.RENDERING_WORKERS,
+    )
 
 
-def publish(document: Document, *, by: User, now: datetime.datetime | None = None) -> Publication:
-    """Draw the approved document with its code and day, and publish content and PDF together.
+def draw(
+    content: Content, *, on_progress: Progress | None = None, workers: int | None = None
+) -> Paper:
+    """Draw both files of a publication from its content; the same content, the same bytes.
 
-    Raises what ``publications.publish`` raises; nothing is stored then.
+    ``workers`` draw the parts of it side by side; None for as many as the settings say.
     """
+    files = files_of(
+        content,
+        layout=content["layout"],
+        variants=(Variant.ACCESSIBLE, Variant.ARCHIVE),
+        on_progress=on_progress,
+        workers=workers or settings.RENDERING_WORKERS,
+    )
+    return Paper(files[Variant.ACCESSIBLE], files[Variant.ARCHIVE])
+
+
+def obstacles_of(content: Content) -> list[str]:
+    """Return why this content cannot become paper as it should, each with what to do; in Thai."""
+    unreadable = problems_of(content)
+    found = [unprintable_message(content)]
+    if unreadable:
+        found.append(
+            _("เปิดไฟล์หลักฐานต่อไปนี้ไม่ได้ โปรดนำออกหรือแนบใหม่: %(captions)s")
+            % {"captions": ", ".join(unreadable)}
+        )
+    return [each for each in found if each]
+
+
+def publish(
+    document: Document,
+    *,
+    by: User,
+    now: datetime.datetime | None = None,
+    on_progress: Progress | None = None,
+) -> Publication:
+    """Draw the approved document with its code and day, seal it, and publish all of it together.
+
+    Raises what ``publications.publish`` and ``sealing.seal`` raise; nothing is stored then.
+    """
+    code = publications.new_code()
     content = {
         **publications.content_of(document),
         "template_version": TEMPLATE_VERSION,
         "publication": {
-            "code": publications.new_code(),
+            "code": code,
             "published_on": timezone.localdate(now).isoformat(),
+            "verify_address": f"{settings.SITE_ADDRESS.rstrip('/')}/verify/{code}/",
         },
     }
-    pdf = pdf_of(content, layout=content["layout"])
-    return publications.publish(document, content=content, pdf=pdf, by=by, now=now)
+    obstacles = obstacles_of(content)
+    if obstacles:
+        raise Invalid(_("ยังเผยแพร่ไม่ได้: %(obstacles)s") % {"obstacles": " ".join(obstacles)})
+    paper = draw(content, on_progress=on_progress)
+    slug = document.organisation.slug
+    pdf, archive = (seal(file, organisation_slug=slug) for file in paper)
+    return publications.publish(
+        document,
+        content=content,
+        pdf=pdf.pdf,
+        archive=archive.pdf,
+        sealed_by=pdf.sealed_by,
+        by=by,
+        now=now,
+    )

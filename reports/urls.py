@@ -2,16 +2,19 @@
 
 from django.urls import path
 
-from reports.views import preview, publishing, signing
+from reports.views import preview, publishing, renderings, signing, word
 
 app_name = "paper"
 
 urlpatterns = [
     # /desk/documents/
     path("documents/<int:pk>/preview/", preview.page, name="preview"),
-    path("documents/<int:pk>/preview.pdf", preview.pdf, name="pdf"),
+    path("documents/<int:pk>/preview.pdf", renderings.pdf, name="pdf"),
+    path("documents/<int:pk>/document.docx", word.docx, name="docx"),
     path("documents/<int:pk>/preview/evidence/<slug:sha256>/", preview.evidence, name="evidence"),
     path("documents/<int:pk>/publish/", publishing.publish, name="publish"),
+    # /desk/renderings/
+    path("renderings/<int:pk>/", renderings.show, name="rendering"),
     # /desk/signing/
     path("signing/<int:pk>/", signing.show, name="signing"),
     path("signing/<int:pk>/approve/", signing.approve, name="approve"),

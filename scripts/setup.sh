@@ -17,12 +17,19 @@ need libharfbuzz-subset0 "has_library libharfbuzz-subset.so"
 need libthai0 "has_library libthai.so"
 need fonts-tlwg-laksaman-ttf "test -e /usr/share/fonts/truetype/tlwg/Laksaman.ttf"
 need fonts-noto-core "test -e /usr/share/fonts/truetype/noto/NotoSansThai-Regular.ttf"
+# Emoji and signs in black lines, for paper.
+need fonts-symbola "test -e /usr/share/fonts/truetype/ancient-scripts/Symbola_hint.ttf"
 need fontconfig "command -v fc-list"
 # For the tests: a real browser, a real PostgreSQL, and poppler to read what was printed.
 if [ "${ITA_WITHOUT_TEST_TOOLS:-}" != yes ]; then
   need chromium "command -v chromium"
   need poppler-utils "command -v pdftotext"
+  need faketime "command -v faketime"
   need postgresql "ls /usr/lib/postgresql/*/bin/initdb"
+fi
+# For `make bench`: an office program to compare with.
+if [ "${ITA_WITH_BENCH_TOOLS:-}" = yes ]; then
+  need libreoffice-writer-nogui "command -v soffice"
 fi
 if [ ${#packages[@]} -gt 0 ]; then
   echo "Installing Debian packages: ${packages[*]}"

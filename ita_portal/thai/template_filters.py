@@ -1,4 +1,4 @@
-"""Template filters for Thai digits, dates and line breaks; built in to every template.
+"""Template filters for Thai digits and dates; built in to every template.
 
 None and "" give "", so that a template needs no ``if`` around a value that is not entered yet.
 The results are plain text and are escaped like any other: filter first, then ``linebreaks``.
@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django import template
 
-from ita_portal.thai import dates, line_breaks, numerals
+from ita_portal.thai import dates, numerals
 
 register = template.Library()
 
@@ -48,12 +48,6 @@ def short_date(value: date | str | None) -> str:
 def date_time(value: datetime | str | None) -> str:
     """Return ``๓๐ มี.ค. ๒๕๖๔ เวลา ๑๔.๐๕ น.``."""
     return dates.date_time(value) if isinstance(value, datetime) else _nothing(value)
-
-
-@register.filter
-def keep_whole(value: str | None) -> str:
-    """Return text for paper that never breaks inside a name, a date or a number with its unit."""
-    return "" if value is None else line_breaks.keep_whole(str(value))
 
 
 def _nothing(value: object) -> str:

@@ -2,29 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ita_portal.thai.line_breaks import JOINER, keep_whole
 from ita_portal.thai.numerals import to_arabic_digits
 
 if TYPE_CHECKING:
     from pythainlp.util import Trie
 
-__all__ = [
-    "display_length",
-    "first_words",
-    "keep_whole",
-    "normalise",
-    "normalise_compact",
-    "sort_key",
-    "tokenise",
-]
-
 # pythainlp's remove_zw knows only the first two; Word and web pages leave the others.
-_ZERO_WIDTH: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad" + JOINER))
+_ZERO_WIDTH: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u034f"))
 NIKHAHIT: Final = "\u0e4d"
 _MARKS_AND_VOWELS: Final = re.compile("[ะ-ฺๅ็-๎]{2,}")
 _LONE_LAKKHANGYAO: Final = re.compile("(?<![ฤฦ])ๅ")  # typed for า; its own place is after ฤ
@@ -104,7 +92,17 @@ def sort_key(text: str) -> str:
 
 # Splitting ---------------------------------------------------------------------------------------
 
-_DOMAIN_WORDS: Final = Path(__file__).with_name("domain_words.txt")
+
+def words_of_file(file: str) -> frozenset[str]:
+    """Return the words of a list beside this module: one a line, # begins a remark."""
+    lines = Path(__file__).with_name(file).read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+@cache
+def domain_words() -> frozenset[str]:
+    """Return the words of the field (``domain_words.txt``)."""
+    return words_of_file("domain_words.txt")
 
 
 @cache
@@ -117,9 +115,18 @@ def _words() -> "Trie":
     from pythainlp.corpus import thai_words
     from pythainlp.util import Trie
 
-    lines = _DOMAIN_WORDS.read_text(encoding="utf-8").splitlines()
-    own = {line.strip() for line in lines if line.strip() and not line.startswith("#")}
-    return Trie(thai_words() | own)
+    return Trie(thai_words() | domain_words())
+
+
+_LONE_CONSONANT: Final = re.compile("[ก-ฮ][ิุ]?์?")
+
+
+@cache
+def _syllables() -> "Trie":
+    from pythainlp.corpus import thai_syllables
+    from pythainlp.util import Trie
+
+    return Trie(thai_syllables())
 
 
 def tokenise(text: str) -> list[str]:
@@ -131,6 +138,26 @@ def tokenise(text: str) -> list[str]:
 
     # Safe mode cuts long texts into windows; without it some texts take very long.
     return list(segment(text, custom_dict=_words(), safe_mode=True))
+
+
+def syllables(word: str) -> list[str]:
+    """Return the syllables of a word, joined the word again; what is no syllable stays whole."""
+    from pythainlp.tokenize.newmm import segment
+
+    found: list[str] = []
+    for piece in segment(word, custom_dict=_syllables(), safe_mode=True):
+        if found and _LONE_CONSONANT.fullmatch(piece):
+            found[-1] += piece  # งบ|ประ|มาณ, not งบ|ประมา|ณ
+        else:
+            found.append(piece)
+    return found
+
+
+def clusters(text: str) -> list[str]:
+    """Return the least pieces of a text: a consonant is with its vowels and marks."""
+    from pythainlp.tokenize.tcc import tcc
+
+    return list(tcc(text))
 
 
 # Catchword ---------------------------------------------------------------------------------------
@@ -152,7 +179,8 @@ def first_words(text: str, *, minimum: int, maximum: int) -> str:
     องค์การบริหารส่วนตำบล); failing that it is cut between two clusters, never under a mark. An
     empty text gives an empty text.
     """
-    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    shown = text.translate(_ZERO_WIDTH)  # paper marks breaks with them
+    line = next((line.strip() for line in shown.splitlines() if line.strip()), "")
     taken = ""
     for word in tokenise(line):
         if display_length(taken + word) > maximum:
@@ -175,14 +203,8 @@ def _shorter_word(line: str, maximum: int) -> str:
 
 def _cut(line: str, maximum: int) -> str:
     taken = ""
-    for cluster in _clusters(line):
+    for cluster in clusters(line):
         if display_length(taken + cluster) > maximum:
             break
         taken += cluster
     return taken.rstrip()
-
-
-def _clusters(text: str) -> Iterator[str]:
-    from pythainlp.tokenize.tcc import tcc
-
-    yield from tcc(text)

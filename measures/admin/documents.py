@@ -4,7 +4,14 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from measures.admin.base import ReadOnlyAdmin, ReadOnlyInline, fiscal_year_filter, own
-from measures.models import Document, Publication, Signoff, SignoffStep
+from measures.models import Document, Publication, Signoff, SignoffStep, Waiver
+
+
+class WaiverInline(ReadOnlyInline):
+    """What proofreading remarked and the coordinator let stand."""
+
+    model = Waiver
+    fields = ["message", "reason", "waived_at", "waived_by"]
 
 
 @admin.register(Document)
@@ -22,6 +29,7 @@ class DocumentAdmin(ReadOnlyAdmin):
         "state",
     ]
     search_fields = ["subject", "number"]
+    inlines = [WaiverInline]
 
 
 class SignoffStepInline(ReadOnlyInline):

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 
-from measures.admin.base import RecordAdmin, own, person
+from measures.admin.base import FIELDS, RecordAdmin, own, person
+from measures.forms.emblems import EmblemField
 from measures.models import ChainPost, Division, Organisation
 
 
@@ -14,6 +16,7 @@ class OrganisationAdmin(RecordAdmin):
     """Local governments. Only the administrator adds one; each coordinator keeps their own."""
 
     made_by_administrator = True
+    formfield_overrides = FIELDS | {models.ImageField: {"form_class": EmblemField}}
     list_display = ["name", "kind", "amphoe", "changwat", "slug"]
     list_filter = ["kind", "changwat"]
     search_fields = ["search_text", "slug"]

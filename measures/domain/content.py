@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from ita_portal.thai.periods import round_bounds
 from measures.domain import results
 from measures.domain.progress import entries_of, fold_status, fold_texts
@@ -16,6 +18,7 @@ from measures.models import (
     Document,
     Evidence,
     Finding,
+    Indicator,
     Measure,
     Organisation,
     ProgressEntry,
@@ -24,7 +27,8 @@ from measures.models import (
     SignoffStep,
 )
 
-SCHEMA_VERSION = 1
+# 2: the day of evidence, instrument and number of indicators, approach, leaders.
+SCHEMA_VERSION = 2
 
 Content = dict[str, Any]
 
@@ -54,6 +58,7 @@ def _organisation(organisation: Organisation) -> Content:
         "phone": organisation.phone,
         "website": organisation.website,
         "emblem": organisation.emblem.name or None,
+        "has_leaders": organisation.has_leaders,
     }
 
 
@@ -90,11 +95,25 @@ def _assessment(result: AssessmentResult | None) -> Content | None:
             for instrument in summary.instruments
         ],
         "items": [
-            {"code": score.item.code(), "text": score.item.text, "score": str(score.value)}
-            for score in result.scores.select_related("item__instrument").order_by(
-                "item__instrument", "item__number"
-            )
+            {
+                "code": score.item.code(),
+                "text": score.item.text,
+                "score": str(score.value),
+                **_place_of(score.item.indicator),
+            }
+            for score in result.scores.select_related(
+                "item__instrument", "item__indicator__instrument"
+            ).order_by("item__instrument", "item__number")
         ],
+    }
+
+
+def _place_of(indicator: Indicator | None) -> Content:
+    """Return where something stands in the framework: instrument, indicator, its number."""
+    return {
+        "instrument": indicator.instrument.code if indicator else "",
+        "indicator_number": indicator.number if indicator else None,
+        "indicator": str(indicator) if indicator else "",
     }
 
 
@@ -103,7 +122,7 @@ def _finding(finding: Finding) -> Content:
         "number": finding.number,
         "severity": finding.severity,
         "severity_name": str(finding.get_severity_display()),
-        "indicator": str(finding.indicator) if finding.indicator else "",
+        **_place_of(finding.indicator),
         "items": [item.code() for item in finding.items.all()],
         "analysis": finding.analysis,
         "references": finding.references,
@@ -121,6 +140,7 @@ def _evidence(evidence: Evidence) -> Content:
         "width": evidence.width,
         "height": evidence.height,
         "pages": evidence.pages,
+        "added_on": timezone.localdate(evidence.added_at).isoformat(),
     }
 
 
@@ -143,7 +163,7 @@ def _measure(measure: Measure, entries: list[ProgressEntry]) -> Content:
     return {
         "number": measure.number,
         "title": measure.title,
-        "indicator": str(measure.indicator) if measure.indicator else "",
+        **_place_of(measure.indicator),
         "items": [item.code() for item in measure.items.all()],
         "findings": [finding.number for finding in measure.findings.all()],
         "steps": [{"number": step.number, "text": step.text} for step in measure.steps.all()],
@@ -187,7 +207,7 @@ def _measures(document: Document) -> list[Content]:
             entries.setdefault(entry.measure_id, []).append(entry)
     measures = (
         Measure.objects.filter(organisation=document.organisation, fiscal_year=document.fiscal_year)
-        .select_related("indicator")
+        .select_related("indicator__instrument")
         .prefetch_related(
             "steps",
             "items__instrument",
@@ -242,6 +262,7 @@ def build(document: Document) -> Content:
             "opening": paragraphs(document.opening),
             "measures_title": document.measures_title,
             "assessment": paragraphs(document.assessment),
+            "approach": paragraphs(document.approach),
             "results_title": document.results_title,
             "closing": paragraphs(document.closing),
         },
@@ -251,11 +272,12 @@ def build(document: Document) -> Content:
             for finding in Finding.objects.filter(
                 organisation=document.organisation, fiscal_year=document.fiscal_year - 1
             )
-            .select_related("indicator")
+            .select_related("indicator__instrument")
             .prefetch_related("items__instrument")
             .order_by("number")
         ],
         "measures": measures,
+        "has_annex": document.has_annex,
         "progress": progress_summary(measure["status"] for measure in measures),
         "signoff": [],
         "publication": None,

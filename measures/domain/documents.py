@@ -22,7 +22,6 @@ from measures.models import (
     DocumentState,
     EventVerb,
     Organisation,
-    ProgressStatus,
     Publication,
     ReportingRound,
     SignRole,
@@ -66,6 +65,7 @@ EDITABLE_TEXTS: dict[str, tuple[int | None, bool]] = {
     "opening": (None, True),
     "measures_title": (300, False),
     "assessment": (None, False),
+    "approach": (None, False),
     "results_title": (500, False),
     "closing": (None, True),
     "layout": (40, True),
@@ -99,8 +99,16 @@ def hold(document: Document) -> Document:
     )
 
 
+def refuse_unless_editable(document: Document) -> None:
+    """Raise Invalid, saying in which state it is, where the document has left the desk."""
+    if not document.is_editable():
+        raise Invalid(
+            _("เอกสารมีสถานะ “%(state)s” จึงแก้ไขไม่ได้") % {"state": document.get_state_display()}
+        )
+
+
 def _cleaned_fields(fields: dict[str, Any]) -> dict[str, Any]:
-    known = {"dated", *EDITABLE_TEXTS}
+    known = {"dated", "has_annex", *EDITABLE_TEXTS}
     unknown = set(fields) - known
     if unknown:
         raise TypeError(f"not fields of a document: {', '.join(sorted(unknown))}")
@@ -206,10 +214,7 @@ def edit(
     """Store memo fields and paragraphs over version ``version``; log before and after."""
     document = hold(document)
     permissions.can_coordinate(by, document.organisation).or_raise()
-    if not document.is_editable():
-        raise Invalid(
-            _("เอกสารมีสถานะ “%(state)s” จึงแก้ไขไม่ได้") % {"state": document.get_state_display()}
-        )
+    refuse_unless_editable(document)
     values = _cleaned_fields(fields)
     before = {name: getattr(document, name) for name in values}
     if before == values:
@@ -273,7 +278,7 @@ def start_correction(
     if existing is not None:
         raise Invalid(_("ฉบับนี้ถูกแทนที่แล้ว โปรดแก้ไขจากฉบับปัจจุบัน"))
     reason = cleaned(reason, label=_("เหตุผลที่แก้ไข"), required=True)
-    copied = ("kind", "fiscal_year", "layout", "dated", *EDITABLE_TEXTS)
+    copied = ("kind", "fiscal_year", "layout", "dated", "has_annex", *EDITABLE_TEXTS)
     document = Document(
         organisation=original.organisation,
         round=original.round,
@@ -310,22 +315,6 @@ def missing(document: Document) -> list[str]:
             if not entry.is_reported()
         ]
     return found + _missing_in_chain(document)
-
-
-def advice(document: Document) -> list[str]:
-    """Return what does not stop the document but a careful reader would ask about."""
-    if document.round is None:
-        return []
-    return [
-        _("มาตรการที่ %(number)s: %(division)s มีสถานะ “%(status)s” แต่ยังไม่มีข้อความผลการดำเนินการ")
-        % {
-            "number": entry.measure.number,
-            "division": entry.division.name,
-            "status": entry.get_status_display(),
-        }
-        for entry in entries_of(document.round)
-        if entry.is_reported() and entry.status != ProgressStatus.NOT_STARTED and not entry.result
-    ]
 
 
 def _missing_in_chain(document: Document) -> list[str]:

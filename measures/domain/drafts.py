@@ -22,7 +22,7 @@ def _place(organisation: Organisation) -> str:
 
 
 def _layout(organisation: Organisation) -> str:
-    """Return the organisation's own layout, or the memo while its own cannot be printed yet."""
+    """Return the organisation's own layout, or the memo where that name is not a layout."""
     if organisation.default_layout in DocumentLayout.values:
         return organisation.default_layout
     return DocumentLayout.MEMO_STATUS
@@ -99,5 +99,10 @@ def plan_fields(
             f"และพัฒนาการดำเนินงานในปีงบประมาณ พ.ศ. {fiscal_year} มีรายละเอียดดังนี้"
         ),
         "assessment": assessment_sentence(organisation, fiscal_year),
+        "approach": (
+            "ให้ส่วนราชการที่รับผิดชอบนำผลการวิเคราะห์ข้างต้นไปปฏิบัติตามมาตรการ ขั้นตอน และระยะเวลา"
+            "ที่กำหนดไว้ พร้อมเก็บหลักฐานการดำเนินการ และรายงานผลต่อผู้บริหาร"
+            "ในรอบ ๖ เดือนและรอบ ๑๒ เดือน"
+        ),
         "results_title": "",
     }

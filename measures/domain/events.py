@@ -97,7 +97,8 @@ def breaks_of(organisation: Organisation | None) -> Iterator[str]:
     previous_hash = ""
     expected = 1
     events = Event.objects.filter(organisation=organisation).order_by("sequence")
-    for event in events.select_related("organisation").iterator(chunk_size=500):
+    for event in events.iterator(chunk_size=500):
+        event.organisation = organisation  # one object for all: a join would build one for each
         if event.sequence != expected:
             yield f"บันทึกเหตุการณ์ลำดับที่ {expected} หายไป (พบลำดับที่ {event.sequence})"
         if event.previous_hash != previous_hash:

@@ -86,7 +86,7 @@ def _examine_photo(data: bytes) -> _Examined:
             if width * height > settings.EVIDENCE_MAX_PIXELS:
                 raise Image.DecompressionBombError
             extension = EXTENSIONS[str(image.format)]
-            upright = _on_white(ImageOps.exif_transpose(image))
+            upright = on_white(ImageOps.exif_transpose(image))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Invalid(
             _("ภาพนี้มีจุดภาพมากเกินไป รับได้ไม่เกิน %(most)s ล้านจุด โปรดย่อภาพแล้วแนบใหม่")
@@ -111,7 +111,7 @@ def _examine_photo(data: bytes) -> _Examined:
     )
 
 
-def _on_white(image: Image.Image) -> Image.Image:
+def on_white(image: Image.Image) -> Image.Image:
     """Return the picture without transparency: black letters on nothing stay readable."""
     if not image.has_transparency_data:
         return image.convert("RGB")

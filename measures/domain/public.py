@@ -265,16 +265,26 @@ class PublicMemo:
     through: str
 
 
+def document_name(round_months: int | None) -> str:
+    """Return what kind of document this is, and of which round; only a plan has none."""
+    if round_months is None:
+        return _("แผนและมาตรการ")
+    return _("รายงานผลการดำเนินการ รอบ %(months)s เดือน") % {"months": round_months}
+
+
 @dataclass(frozen=True)
 class PublicDocument:
     """A whole publication, as the public may read it."""
 
     code: str
+    number: int
     kind: str
     fiscal_year: int
     round_months: int | None
     published_at: datetime.datetime
     pdf_sha256: str
+    archive_sha256: str
+    sealed_by: str
     organisation_name: str
     memo: PublicMemo
     opening: tuple[str, ...]
@@ -294,9 +304,7 @@ class PublicDocument:
 
     def name(self) -> str:
         """Return what kind of document this is, and of which round."""
-        if self.round_months is None:
-            return _("แผนและมาตรการ")
-        return _("รายงานผลการดำเนินการ รอบ %(months)s เดือน") % {"months": self.round_months}
+        return document_name(self.round_months)
 
     def measure_numbered(self, number: int) -> PublicMeasure | None:
         """Return the measure of this number, or None."""
@@ -310,11 +318,14 @@ def public_document(publication: Publication) -> PublicDocument:
     paragraphs = content["paragraphs"]
     return PublicDocument(
         code=publication.code,
+        number=publication.number,
         kind=publication.kind,
         fiscal_year=publication.fiscal_year,
         round_months=publication.round_months,
         published_at=publication.published_at,
         pdf_sha256=publication.pdf_sha256,
+        archive_sha256=publication.archive_sha256,
+        sealed_by=publication.sealed_by,
         organisation_name=content["organisation"]["name"],
         memo=PublicMemo(
             office=memo["office"],

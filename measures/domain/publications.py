@@ -2,7 +2,6 @@
 
 import datetime
 import secrets
-from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +16,6 @@ from measures.domain.errors import Invalid
 from measures.domain.hashes import canonical_json, sha256_of
 from measures.models import (
     Document,
-    Event,
     EventVerb,
     Organisation,
     Publication,
@@ -26,7 +24,7 @@ from measures.models import (
     User,
 )
 
-__all__ = ["canonical_json", "content_of", "new_code", "publish", "sha256_of", "verify"]
+__all__ = ["canonical_json", "chain_hash", "content_of", "new_code", "publish", "sha256_of"]
 
 # Letters that cannot be mistaken for one another, or for digits, when read from paper; no digits,
 # because every digit on official paper is Thai.
@@ -100,18 +98,19 @@ def new_code() -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
-def _chain_hash(publication: Publication) -> str:
+def chain_hash(publication: Publication) -> str:
     """Return the hash of this publication's place in the organisation's chain."""
-    return sha256_of(
-        {
-            "organisation": publication.organisation.slug,
-            "number": publication.number,
-            "code": publication.code,
-            "content_sha256": publication.content_sha256,
-            "pdf_sha256": publication.pdf_sha256,
-            "previous_hash": publication.previous_hash,
-        }
-    )
+    covered = {
+        "organisation": publication.organisation.slug,
+        "number": publication.number,
+        "code": publication.code,
+        "content_sha256": publication.content_sha256,
+        "pdf_sha256": publication.pdf_sha256,
+        "previous_hash": publication.previous_hash,
+    }
+    # Absent from what was published before there were archives and seals.
+    later = {"archive_sha256": publication.archive_sha256, "sealed_by": publication.sealed_by}
+    return sha256_of(covered | {name: value for name, value in later.items() if value})
 
 
 @transaction.atomic
@@ -120,10 +119,14 @@ def publish(
     *,
     content: dict[str, Any],
     pdf: bytes,
+    archive: bytes = b"",
+    sealed_by: str = "",
     by: User,
     now: datetime.datetime | None = None,
 ) -> Publication:
     """Store the approved document's content and PDF as a publication that never changes.
+
+    ``archive`` is the PDF/A of the same content; ``sealed_by`` names whose seal both files carry.
 
     ``content`` must be what ``content_of`` returns now, to which rendering may have added the
     code, day and template version. Supersedes the publication that the document corrects. Locks
@@ -142,7 +145,7 @@ def publish(
     documents.move(document, Move.PUBLISH, by=by, now=now)
     if sha256_of(approved) != sha256_of(offered):
         raise Invalid(_("เนื้อหาที่จะเผยแพร่ไม่ตรงกับฉบับที่อนุมัติ โปรดเปิดหน้าใหม่แล้วเผยแพร่อีกครั้ง"))
-    if not pdf.startswith(b"%PDF-"):
+    if not pdf.startswith(b"%PDF-") or (archive and not archive.startswith(b"%PDF-")):
         raise Invalid(_("จัดทำไฟล์ PDF ไม่สำเร็จ จึงยังไม่ได้เผยแพร่ โปรดลองอีกครั้ง"))
     last = Publication.objects.filter(organisation=organisation).order_by("-number").first()
     code = (content.get("publication") or {}).get("code") or new_code()
@@ -158,14 +161,18 @@ def publish(
         content_sha256=sha256_of(content),
         template_version=content.get("template_version") or "",
         pdf_sha256=sha256_of(pdf),
+        archive_sha256=sha256_of(archive) if archive else "",
+        sealed_by=sealed_by,
         previous_hash=last.hash if last else "",
         supersedes=_superseded_by(document),
         published_at=now or timezone.now(),
         published_by=by,
     )
-    publication.hash = _chain_hash(publication)
-    publication.full_clean(exclude=["pdf"])
-    publication.pdf.name = _store_pdf(publication, pdf)
+    publication.hash = chain_hash(publication)
+    publication.full_clean(exclude=["pdf", "archive"])
+    publication.pdf.name = _keep(publication, pdf)
+    if archive:
+        publication.archive.name = _keep(publication, archive)
     publication.save()
     events.record(
         EventVerb.PUBLISHED,
@@ -189,59 +196,6 @@ def _superseded_by(document: Document) -> Publication | None:
     return Publication.objects.get(document=document.corrects)
 
 
-def _store_pdf(publication: Publication, pdf: bytes) -> str:
-    """Write the PDF under its hash."""
-    path = f"publications/{publication.organisation.slug}/{publication.pdf_sha256}.pdf"
-    return files.keep(path, pdf)
-
-
-def verify(organisation: Organisation) -> list[str]:
-    """Recompute every hash and chain of an organisation; return the faults in Thai, first first."""
-    return [
-        *_faults_of_publications(organisation),
-        *_faults_against_log(organisation),
-        *events.breaks_of(organisation),
-    ]
-
-
-def _faults_of_publications(organisation: Organisation) -> Iterator[str]:
-    previous_hash = ""
-    expected = 1
-    publications = Publication.objects.filter(organisation=organisation).order_by("number")
-    for publication in publications.select_related("organisation").iterator(chunk_size=50):
-        name = f"เอกสารเผยแพร่ลำดับที่ {publication.number} ({publication.code})"
-        if publication.number != expected:
-            yield f"เอกสารเผยแพร่ลำดับที่ {expected} หายไป"
-        if sha256_of(publication.content) != publication.content_sha256:
-            yield f"{name}: เนื้อหาไม่ตรงกับค่าแฮช"
-        yield from (f"{name}: {fault}" for fault in _faults_of_pdf(publication))
-        if publication.previous_hash != previous_hash:
-            yield f"{name}: ไม่ต่อกับฉบับก่อนหน้า"
-        if _chain_hash(publication) != publication.hash:
-            yield f"{name}: ค่าแฮชของฉบับไม่ถูกต้อง"
-        previous_hash = publication.hash
-        expected = publication.number + 1
-
-
-def _faults_of_pdf(publication: Publication) -> Iterator[str]:
-    try:
-        with publication.pdf.open("rb") as file:
-            pdf = file.read()
-    except OSError:
-        yield "ไม่พบไฟล์ PDF"
-        return
-    if sha256_of(pdf) != publication.pdf_sha256:
-        yield "ไฟล์ PDF ไม่ตรงกับค่าแฮช"
-
-
-def _faults_against_log(organisation: Organisation) -> Iterator[str]:
-    """Yield publications that the log knows and the table does not, and the other way round."""
-    logged = {
-        event.data["hash"]: event.data["code"]
-        for event in Event.objects.filter(organisation=organisation, verb=EventVerb.PUBLISHED)
-    }
-    stored = dict(Publication.objects.filter(organisation=organisation).values_list("hash", "code"))
-    for publication_hash in logged.keys() - stored.keys():
-        yield f"เอกสารเผยแพร่ {logged[publication_hash]} มีในบันทึกเหตุการณ์ แต่ไม่พบในทะเบียน"
-    for publication_hash in stored.keys() - logged.keys():
-        yield f"เอกสารเผยแพร่ {stored[publication_hash]} ไม่มีในบันทึกเหตุการณ์"
+def _keep(publication: Publication, pdf: bytes) -> str:
+    """Write a PDF under its hash; return its path under the media root."""
+    return files.keep(f"publications/{publication.organisation.slug}/{sha256_of(pdf)}.pdf", pdf)

@@ -10,7 +10,7 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 
 from measures import permissions
-from measures.domain import events
+from measures.domain import emblems, events
 from measures.domain.errors import Invalid
 from measures.models import (
     AssessmentResult,
@@ -88,6 +88,8 @@ def save(instance: Record, *, by: User, now: datetime.datetime | None = None) ->
             before = _snapshot(stored)
     _may(instance, by)
     _refuse_strangers(instance)
+    if isinstance(instance, Organisation):
+        emblems.keep(instance)
     try:
         instance.full_clean()
     except ValidationError as error:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measures import notifications, permissions
-from measures.domain import documents, events
+from measures.domain import documents, events, proofreading
 from measures.domain.content import build, signoff_block
 from measures.domain.documents import Move
 from measures.domain.errors import Invalid, Stale
@@ -57,20 +57,22 @@ def submit(document: Document, *, by: User, now: datetime.datetime | None = None
     """Freeze the document's content and send it to the first post of the chain.
 
     The preparer's block counts as signed where the submitter holds that post. Refuses what is
-    incomplete, naming each gap. The round's entries and the year's measures are locked from here.
+    incomplete, or has remarks that nobody has let stand, naming each. The round's entries and the
+    year's measures are locked from here.
     """
     document = documents.hold(document)
     permissions.can_submit(by, document).or_raise()
     running = document.signoffs.running().filter(submitted_by=by).first()
     if running is not None:  # the second press of the same button
         return running
+    content = build(document)
     gaps = documents.missing(document)
+    gaps += [remark.sentence() for remark in proofreading.open_remarks(document, content)]
     if gaps:
         raise Invalid(_("ยังเสนอลงนามไม่ได้: %(gaps)s") % {"gaps": "; ".join(gaps)})
     chain = _chain_today(document, timezone.localdate())
     _refuse_maker_as_last(chain, by)
     documents.move(document, Move.SUBMIT, by=by, now=now)
-    content = build(document)
     signoff = Signoff.objects.create(
         document=document,
         attempt=document.signoffs.count() + 1,

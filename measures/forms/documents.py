@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from measures.domain.documents import EDITABLE_TEXTS
 from measures.forms.dates import ThaiDateField
-from measures.models import Document
+from measures.models import Document, DocumentKind
 
-LONG_TEXTS = {"opening": 5, "assessment": 5, "closing": 2}  # rows of the text area
+LONG_TEXTS = {"opening": 5, "assessment": 5, "approach": 4, "closing": 2}  # rows of the text area
+OF_PLANS_ALONE = ("approach",)
+OF_REPORTS_ALONE = ("results_title", "has_annex")
 
 
 class DocumentForm(forms.ModelForm[Document]):
@@ -19,7 +21,7 @@ class DocumentForm(forms.ModelForm[Document]):
 
     class Meta:
         model = Document
-        fields = ["dated", *(name for name in EDITABLE_TEXTS if name != "layout")]
+        fields = ["dated", *EDITABLE_TEXTS, "has_annex"]
         widgets = {name: forms.Textarea(attrs={"rows": rows}) for name, rows in LONG_TEXTS.items()}
         field_classes = {"dated": ThaiDateField}
         help_texts = {
@@ -31,6 +33,8 @@ class DocumentForm(forms.ModelForm[Document]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = self.instance.version
+        for name in OF_REPORTS_ALONE if self.instance.kind == DocumentKind.PLAN else OF_PLANS_ALONE:
+            del self.fields[name]
         for field in self.fields.values():
             field.error_messages["required"] = _("โปรดกรอก%(label)s") % {"label": field.label}
 

@@ -20,7 +20,9 @@ from measures.models.measures import Measure, Responsibility, ResponsibilityKind
 from measures.models.organisations import Division, Organisation, OrganisationKind
 from measures.models.people import HoldingKind, Post, PostHolding, User
 from measures.models.progress import Evidence, EvidenceKind, ProgressEntry, ProgressStatus
+from measures.models.proofreading import Waiver
 from measures.models.publications import FrozenError, Publication
+from measures.models.renderings import Rendering, RenderingPurpose, RenderingState
 from measures.models.results import AssessmentResult, Score
 from measures.models.signoffs import (
     ChainPost,
@@ -64,6 +66,9 @@ __all__ = [
     "Publication",
     "RatingLevel",
     "RatingScheme",
+    "Rendering",
+    "RenderingPurpose",
+    "RenderingState",
     "ReportingRound",
     "Responsibility",
     "ResponsibilityKind",
@@ -77,4 +82,5 @@ __all__ = [
     "Step",
     "SubIndicator",
     "User",
+    "Waiver",
 ]

@@ -21,6 +21,10 @@ class DocumentLayout(models.TextChoices):
     """The layouts that can be printed; how each is put together is in ``reports.layouts``."""
 
     MEMO_STATUS = "memo_status", _("บันทึกข้อความพร้อมตารางสถานะการดำเนินการ")
+    MEMO_PHOTOS = "memo_photos", _("บันทึกข้อความพร้อมตารางผลและภาพถ่าย")
+    INDICATOR_TABLE = "indicator_table", _("ตารางแนวนอนตามตัวชี้วัด")
+    ITEM_NARRATIVE = "item_narrative", _("รายงานเรียงความรายข้อประเมิน")
+    COVER_TABLE = "cover_table", _("ปกและตารางแนวนอน มาตรการละหนึ่งหน้า")
 
 
 class DocumentState(models.TextChoices):
@@ -85,8 +89,18 @@ class Document(models.Model):
     opening = models.TextField(_("ความนำ"), help_text=_("หนึ่งย่อหน้าต่อหนึ่งบรรทัด"))
     measures_title = models.CharField(_("หัวข้อตารางมาตรการ"), max_length=300, blank=True)
     assessment = models.TextField(_("ผลการประเมินและข้อความเชื่อม"), blank=True)
+    approach = models.TextField(
+        _("แนวทางการนำผลการวิเคราะห์ไปสู่การปฏิบัติ"),
+        blank=True,
+        help_text=_("พิมพ์ในแผน หนึ่งย่อหน้าต่อหนึ่งบรรทัด"),
+    )
     results_title = models.CharField(_("หัวข้อตารางผล"), max_length=500, blank=True)
     closing = models.TextField(_("ข้อความลงท้าย"))
+    has_annex = models.BooleanField(
+        _("แนบภาคผนวกหลักฐาน"),
+        default=True,
+        help_text=_("ภาพถ่าย เอกสาร PDF และลิงก์ พิมพ์ต่อท้ายรายงาน"),
+    )
 
     updated_at = models.DateTimeField(_("บันทึกเมื่อ"))
     updated_by = models.ForeignKey(

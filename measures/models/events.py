@@ -23,6 +23,8 @@ class EventVerb(models.TextChoices):
     DOCUMENT_COMPILED = "document_compiled", _("จัดทำร่างเอกสาร")
     DOCUMENT_EDITED = "document_edited", _("แก้ไขเอกสาร")
     DOCUMENT_REOPENED = "document_reopened", _("นำเอกสารกลับมาแก้ไข")
+    REMARK_WAIVED = "remark_waived", _("ยกเว้นข้อสังเกตจากการตรวจทาน")
+    WAIVER_WITHDRAWN = "waiver_withdrawn", _("ถอนการยกเว้นข้อสังเกต")
     SUBMITTED = "submitted", _("เสนอลงนาม")
     SIGNED = "signed", _("ลงนามผู้จัดทำ")
     APPROVED = "approved", _("เห็นชอบ")

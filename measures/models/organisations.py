@@ -66,6 +66,11 @@ class Organisation(models.Model):
         blank=True,
         help_text=_("ภาพสีดำ สูงอย่างน้อย 354 จุด หากไม่มี บันทึกข้อความจะเว้นกรอบว่างไว้"),
     )
+    has_leaders = models.BooleanField(
+        _("พิมพ์จุดไข่ปลาในหัวบันทึกข้อความ"),
+        default=True,
+        help_text=_("หลังคำว่า ส่วนราชการ ที่ วันที่ และเรื่อง"),
+    )
     default_layout = models.CharField(_("รูปแบบเอกสารปกติ"), max_length=40, default="memo_status")
     search_text = models.TextField(editable=False, blank=True, default="")
 

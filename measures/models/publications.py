@@ -80,6 +80,19 @@ class Publication(FrozenModel):
     template_version = models.CharField(_("รุ่นของแบบพิมพ์"), max_length=40, blank=True)
     pdf = models.FileField(_("ไฟล์ PDF"), max_length=300)
     pdf_sha256 = models.CharField(_("ค่าแฮชของ PDF"), max_length=64)
+    archive = models.FileField(
+        _("ไฟล์ PDF สำหรับเก็บถาวร"),
+        max_length=300,
+        blank=True,
+        help_text=_("PDF/A-3 ที่แนบเนื้อหาเป็นข้อมูล"),
+    )
+    archive_sha256 = models.CharField(_("ค่าแฮชของ PDF ถาวร"), max_length=64, blank=True)
+    sealed_by = models.CharField(
+        _("ประทับตราอิเล็กทรอนิกส์โดย"),
+        max_length=300,
+        blank=True,
+        help_text=_("ว่าง = ไม่ได้ประทับตรา"),
+    )
     previous_hash = models.CharField(_("ค่าแฮชฉบับก่อนหน้า"), max_length=64, blank=True)
     hash = models.CharField(_("ค่าแฮชของฉบับนี้"), max_length=64, unique=True)
     supersedes = models.OneToOneField(
@@ -108,6 +121,11 @@ class Publication(FrozenModel):
             models.CheckConstraint(
                 condition=models.Q(number__gte=1), name="publication_number_starts_at_1"
             ),
+        ]
+        # A file is looked up by its hash, by anyone, on /verify/.
+        indexes = [
+            models.Index(fields=["pdf_sha256"], name="publication_pdf"),
+            models.Index(fields=["archive_sha256"], name="publication_archive"),
         ]
 
     def __str__(self) -> str:

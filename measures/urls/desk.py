@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from measures.views import documents, progress, rounds, start
+from measures.views import documents, progress, proofreading, rounds, start
 
 app_name = "desk"
 
@@ -24,6 +24,8 @@ urlpatterns = [
     path("documents/<int:pk>/", documents.show, name="document"),
     path("documents/<int:pk>/edit/", documents.edit, name="document_edit"),
     path("documents/<int:pk>/submit/", documents.submit, name="document_submit"),
+    path("documents/<int:pk>/remarks/waive/", proofreading.waive, name="remark_waive"),
+    path("documents/<int:pk>/remarks/withdraw/", proofreading.withdraw, name="remark_withdraw"),
     path("documents/<int:pk>/recall/", documents.recall, name="document_recall"),
     path("documents/<int:pk>/reopen/", documents.reopen, name="document_reopen"),
     path("documents/<int:pk>/correct/", documents.correct, name="document_correct"),

@@ -29,6 +29,7 @@ urlpatterns = [
     path("<slug:slug>/", public.organisation, name="organisation"),
     path("<slug:slug>/documents/<slug:code>/", public_documents.document, name="document"),
     path("<slug:slug>/documents/<slug:code>.pdf", public_documents.pdf, name="pdf"),
+    path("<slug:slug>/documents/<slug:code>.archive.pdf", public_documents.archive, name="archive"),
     path(
         "<slug:slug>/documents/<slug:code>/evidence/<slug:sha256>/",
         public_documents.evidence,

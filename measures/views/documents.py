@@ -13,7 +13,7 @@ from measures.domain.errors import Invalid, Stale
 from measures.forms.documents import DocumentForm
 from measures.forms.signoffs import ReasonForm
 from measures.models import Document, Event, Publication
-from measures.views import kept_texts
+from measures.views import kept_texts, remarks
 from measures.views.access import DeskRequest, attempt, desk_page
 
 
@@ -42,7 +42,7 @@ def show(request: DeskRequest, pk: int) -> HttpResponse:
         "current_step": current,
         "earlier_signoffs": document.signoffs.exclude(outcome="").prefetch_related("steps__post"),
         "missing": documents.missing(document) if document.is_editable() else [],
-        "advice": documents.advice(document) if document.is_editable() else [],
+        "remarks": remarks.panel(request, document, page="document"),
         "may_coordinate": permissions.can_coordinate(request.user, document.organisation),
         "may_submit": permissions.can_submit(request.user, document),
         "may_recall": permissions.can_recall(request.user, signoff) if signoff else None,

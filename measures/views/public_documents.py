@@ -1,20 +1,22 @@
 """A published document and its files: they stay at their address for ever."""
 
+import logging
 from pathlib import PurePosixPath
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.db.models.fields.files import FieldFile
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from measures.domain.public import evidence_file, public_document
+from measures.domain.public import document_name, evidence_file, public_document
 from measures.models import Organisation, Publication
+from measures.views.file_responses import stored_file
 
-# A browser may keep a file this long without asking; taking one down takes effect after it.
-KEPT_SECONDS = 3600
+logger = logging.getLogger(__name__)
+
 CONTENT_TYPES = {
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
@@ -58,20 +60,50 @@ def document(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 def pdf(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
     """Answer the very bytes that were published."""
     publication = _publication(slug, code)
-    return _file(
+    return _published_file(
         request,
-        str(publication.pdf.name),
-        etag=publication.pdf_sha256,
-        content_type="application/pdf",
-        filename=_filename(publication),
+        publication.pdf,
+        sha256=publication.pdf_sha256,
+        filename=f"{_filename(publication)}.pdf",
     )
+
+
+@require_safe
+def archive(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
+    """Answer the variant that is kept for good, with the content attached as data."""
+    publication = _publication(slug, code)
+    if not publication.archive_sha256:
+        raise Http404(_("เอกสารนี้ไม่มีไฟล์ PDF ถาวร"))
+    return _published_file(
+        request,
+        publication.archive,
+        sha256=publication.archive_sha256,
+        filename=f"{_filename(publication)}-{_('ฉบับถาวร')}.pdf",
+    )
+
+
+def _published_file(
+    request: HttpRequest, field: FieldFile, *, sha256: str, filename: str
+) -> HttpResponseBase:
+    try:
+        return stored_file(
+            request,
+            str(field.name),
+            sha256=sha256,
+            content_type="application/pdf",
+            filename=filename,
+        )
+    except FileNotFoundError as missing:
+        # Nobody but the keeper of the install can mend it; /verify/ tells it to everybody.
+        logger.error("A published file is missing: %s", field.name)
+        raise Http404(_("ไม่พบไฟล์ของเอกสารนี้ในที่เก็บ")) from missing
 
 
 def _filename(publication: Publication) -> str:
     """Return a name that tells a saved file apart: kind, year, round, office, code."""
-    shown = public_document(publication)
     organisation: Organisation = publication.organisation
-    name = f"{shown.name()} {shown.fiscal_year} {organisation.short_name} {shown.code}.pdf"
+    kind = document_name(publication.round_months)
+    name = f"{kind} {publication.fiscal_year} {organisation.short_name} {publication.code}"
     return name.replace("/", "-").replace(" ", "-")
 
 
@@ -82,25 +114,10 @@ def evidence(request: HttpRequest, slug: str, code: str, sha256: str) -> HttpRes
     content_type = CONTENT_TYPES.get(PurePosixPath(found[1]).suffix.lower()) if found else None
     if found is None or content_type is None or not default_storage.exists(found[1]):
         raise Http404(_("ไม่มีไฟล์นี้ในเอกสารที่เผยแพร่"))
-    return _file(
+    return stored_file(
         request,
         found[1],
-        etag=sha256,
+        sha256=sha256,
         content_type=content_type,
         filename=f"{sha256[:12]}{PurePosixPath(found[1]).suffix.lower()}",
     )
-
-
-def _file(
-    request: HttpRequest, path: str, *, etag: str, content_type: str, filename: str
-) -> HttpResponseBase:
-    """Answer a stored file to be shown in the browser, or 304 where the browser has it."""
-    quoted_etag = f'"{etag}"'
-    response: HttpResponseBase | None = get_conditional_response(request, etag=quoted_etag)
-    if response is None:
-        opened = default_storage.open(path, "rb")
-        response = FileResponse(opened, content_type=content_type, filename=filename)
-    response["ETag"] = quoted_etag
-    response["X-Content-Type-Options"] = "nosniff"
-    patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
-    return response

@@ -1,7 +1,10 @@
-"""The font on paper: TH SarabunPSK where it is installed, else Laksaman at its equal-width size.
+"""The fonts on paper: TH SarabunPSK where it is installed, else Laksaman at its equal-width size.
 
 Only TH SarabunPSK gives back the exact text when a PDF is read or copied from; with Laksaman some
 vowels come out wrong. A system check therefore warns when it is missing.
+
+What neither has is drawn with the fonts of ``FALLBACKS``, named one after another so that the
+choice never hangs on what else a machine has installed (``glyphs.py`` knows what they hold).
 """
 
 from collections.abc import Callable
@@ -18,8 +21,25 @@ FACES = (  # file, weight, style
     ("THSarabun-Bold-Italic.ttf", "700", "italic"),
 )
 SIZE = "16pt"
+FALLBACK_SIZE = "0.67em"  # letters of the fallback fonts are half as large again
 SUBSTITUTE_FAMILY = "Laksaman"
 SUBSTITUTE_SIZE = "10.65pt"  # as wide as 16 pt of TH SarabunPSK
+SUBSTITUTE_FILE = Path("/usr/share/fonts/truetype/tlwg/Laksaman.ttf")
+
+_NOTO = Path("/usr/share/fonts/truetype/noto")
+FALLBACKS = {  # family: file, from the Debian packages fonts-noto-core and fonts-symbola
+    "Noto Sans": _NOTO / "NotoSans-Regular.ttf",
+    "Noto Sans Math": _NOTO / "NotoSansMath-Regular.ttf",
+    "Noto Sans Symbols2": _NOTO / "NotoSansSymbols2-Regular.ttf",
+    "Noto Sans Symbols": _NOTO / "NotoSansSymbols-Regular.ttf",
+    "Noto Sans Lao": _NOTO / "NotoSansLao-Regular.ttf",
+    "Noto Sans Khmer": _NOTO / "NotoSansKhmer-Regular.ttf",
+    "Noto Sans Myanmar": _NOTO / "NotoSansMyanmar-Regular.ttf",
+    "Noto Sans Devanagari": _NOTO / "NotoSansDevanagari-Regular.ttf",
+    "Noto Sans Arabic": _NOTO / "NotoSansArabic-Regular.ttf",
+    # Emoji in black lines: a colour font is a bitmap, which a printer and PDF/A take badly.
+    "Symbola": Path("/usr/share/fonts/truetype/ancient-scripts/Symbola_hint.ttf"),
+}
 
 
 def static_folder() -> Path:
@@ -32,21 +52,38 @@ def paper_font_is_installed() -> bool:
     return all((static_folder() / FOLDER / file).is_file() for file, *_ in FACES)
 
 
+def text_font_file() -> Path:
+    """Return the file of the font that running text is set in."""
+    if paper_font_is_installed():
+        return static_folder() / FOLDER / FACES[0][0]
+    return SUBSTITUTE_FILE
+
+
+def fallback_fonts() -> dict[str, Path]:
+    """Return the fallback families that are installed here, with their files, first choice first.
+
+    Only these are named to the renderer: for a family that is missing it would take any other.
+    """
+    return {family: file for family, file in FALLBACKS.items() if file.is_file()}
+
+
 def font_rules(address_of: Callable[[str], str]) -> str:
     """Return the CSS that loads the font and sets family and root size of text and page margins.
 
     ``address_of`` turns a path under static/ into the address by which the renderer fetches it.
     """
     if not paper_font_is_installed():
-        return _base_rule(SUBSTITUTE_FAMILY, SUBSTITUTE_SIZE)
+        return _base_rule(SUBSTITUTE_FAMILY, SUBSTITUTE_SIZE)  # as large as the fallback fonts
     faces = [
         f'@font-face {{ font-family: "{FAMILY}"; font-weight: {weight}; font-style: {style};'
         f' src: url("{address_of(f"{FOLDER}/{file}")}"); }}'
         for file, weight, style in FACES
     ]
-    return "\n".join([*faces, _base_rule(FAMILY, SIZE)])
+    other = f".other {{ font-size: {FALLBACK_SIZE}; }}"
+    return "\n".join([*faces, _base_rule(FAMILY, SIZE), other])
 
 
 def _base_rule(family: str, size: str) -> str:
-    declarations = f'{{ font-family: "{family}"; font-size: {size}; }}'
+    families = ", ".join(f'"{name}"' for name in [family, *fallback_fonts()])
+    declarations = f"{{ font-family: {families}; font-size: {size}; }}"
     return f"html {declarations}\n@page {declarations}"

@@ -1,4 +1,4 @@
-"""Line breaks that do not fall inside a word.
+"""Where the printer breaks lines, and that it sees whole words when it does.
 
 WeasyPrint 70 gives Pango only the beginning of a paragraph, about four characters for each em of
 the line, to save time. TH SarabunPSK is so narrow that this ends a few characters behind the line,
@@ -7,6 +7,8 @@ never does when it sees the whole. The number is a constant of one function and 
 it is replaced there. A test prints words in narrow columns and fails when this is needed no more
 or works no more.
 """
+
+from functools import lru_cache
 
 from weasyprint.text import line_break
 
@@ -31,3 +33,15 @@ def look_further_ahead() -> None:
         for constant in code.co_consts
     )
     line_break.split_first_line.__code__ = code.replace(co_consts=constants)
+
+
+def breaks_of_printer(text: str) -> list[int]:
+    """Return the places inside a text where Pango, with libthai's dictionary, may break a line."""
+    attributes = line_break.get_log_attrs(text, "th")
+    return [place for place in range(1, len(text)) if attributes[place].is_line_break]
+
+
+@lru_cache(maxsize=4096)  # the words of the field come again and again
+def is_kept_whole_by_printer(words: str) -> bool:
+    """Say whether a word standing by itself is never broken."""
+    return not breaks_of_printer(words)

@@ -1,4 +1,6 @@
-"""The filter of the paper templates."""
+"""The filters of the paper templates."""
+
+from urllib.parse import quote
 
 from django import template
 from django.utils.safestring import SafeString
@@ -14,3 +16,9 @@ register = template.Library()
 def on_paper(text: str, longest: int = LONGEST_IN_TEXT) -> SafeString:
     """Return text as it is printed: ``{{ subject|on_paper }}``, in columns ``|on_paper:12``."""
     return paper_text(text, longest=longest)
+
+
+@register.filter
+def as_qr(text: str) -> str:
+    """Return the address of the QR code of a text, for ``<img src>`` (``rendering.fetching``)."""
+    return f"qr:{quote(text, safe='')}"

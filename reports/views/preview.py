@@ -1,4 +1,4 @@
-"""A document before it is published, as page and as PDF: exactly what will be printed."""
+"""A document before it is published, as a page: exactly what will be printed."""
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from measures.domain import publications
-from measures.domain.public import PublicDocument, evidence_file, public_document
+from measures.domain.public import evidence_file, public_document
 from measures.models import Document, EvidenceKind, Publication
+from measures.views import remarks
 from measures.views.access import DeskRequest, desk_page
 from measures.views.documents import own_document
-from reports.publishing import render as render_document
+from reports import publishing
 
 
 def _as_if_published(document: Document) -> Publication:
@@ -26,19 +27,18 @@ def _as_if_published(document: Document) -> Publication:
     )
 
 
-def _shown(document: Document) -> PublicDocument:
-    return public_document(_as_if_published(document))
-
-
 @require_safe
 @desk_page
 def page(request: DeskRequest, pk: int) -> HttpResponse:
     """Show the content as the page that the public will read."""
     record = own_document(request, pk)
+    publication = _as_if_published(record)
     context = {
         "record": record,
         "organisation": record.organisation,
-        "document": _shown(record),
+        "document": public_document(publication),
+        "obstacles": publishing.obstacles_of(publication.content),
+        "remarks": remarks.panel(request, record, page="preview", content=publication.content),
     }
     return render(request, "reports/screens/preview.html", context)
 
@@ -56,18 +56,4 @@ def evidence(request: DeskRequest, pk: int, sha256: str) -> FileResponse:
         content_type="image/jpeg" if kind == EvidenceKind.PHOTO else "application/pdf",
     )
     response["Cache-Control"] = "private, max-age=600"
-    return response
-
-
-@require_safe
-@desk_page
-def pdf(request: DeskRequest, pk: int) -> HttpResponse:
-    """Answer with the PDF as it would be printed now."""
-    document = own_document(request, pk)
-    _content, data = render_document(document)
-    response = HttpResponse(data, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="document-{document.pk}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    # The browser's PDF viewer is a plug-in of the page it shows; our policy would forbid it.
-    response._csp_exempt = True  # type: ignore[attr-defined]
     return response

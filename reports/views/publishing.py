@@ -8,22 +8,32 @@ from django.views.decorators.http import require_POST
 
 from measures import permissions
 from measures.domain.errors import Invalid, Stale
+from measures.models import Document, RenderingPurpose
 from measures.views.access import DeskRequest, desk_page
 from measures.views.documents import own_document
-from reports import publishing
+from reports import tasks
 
 
 @require_POST
 @desk_page
 def publish(request: DeskRequest, pk: int) -> HttpResponse:
-    """Publish, and go to the public page."""
+    """Have the document drawn and published; go to the public page, or to where one waits."""
     document = own_document(request, pk)
     # Asked before drawing: a stranger to this act should not make the server draw a PDF.
     permissions.can_publish(request.user, document).or_raise()
+    if hasattr(document, "publication"):  # the second press of the same button
+        return _to_public_page(document)
     try:
-        publication = publishing.publish(document, by=request.user)
+        rendering = tasks.ask_for(document, purpose=RenderingPurpose.PUBLICATION, by=request.user)
     except (Invalid, Stale) as refusal:
         messages.error(request, str(refusal))
         return redirect("desk:document", document.pk)
+    document = own_document(request, pk)
+    if not hasattr(document, "publication"):
+        return redirect("paper:rendering", rendering.pk)
     messages.success(request, _("เผยแพร่แล้ว หน้านี้คือหน้าที่ประชาชนเห็น"))
-    return redirect("public:document", publication.organisation.slug, publication.code)
+    return _to_public_page(document)
+
+
+def _to_public_page(document: Document) -> HttpResponse:
+    return redirect("public:document", document.organisation.slug, document.publication.code)

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from measures import permissions
-from measures.domain import signoffs
-from measures.domain.content import signoff_block
+from measures.domain import proofreading, signoffs
 from measures.domain.errors import Invalid, Stale
 from measures.forms.signoffs import OpinionForm, ReasonForm
 from measures.models import SignoffStep, SignRole
 from measures.views import kept_texts
 from measures.views.access import DeskRequest, desk_page
+from reports import publishing
 
 
 def _own_step(request: DeskRequest, pk: int) -> SignoffStep:
@@ -43,10 +43,12 @@ def _render_step(
         "step": step,
         "signoff": step.signoff,
         "document": step.signoff.document,
-        "content": {
-            **step.signoff.content,
-            "signoff": signoff_block(step.signoff.ordered_steps()),
-        },
+        "obstacles": publishing.obstacles_of(step.signoff.content),
+        "waived": [
+            reviewed
+            for reviewed in proofreading.remarks_of(step.signoff.document, step.signoff.content)
+            if reviewed.waiver is not None
+        ],
         "may_decide": permissions.can_decide(request.user, step),
         "holding": permissions.holding_for(request.user, step),
         "is_final": step.role == SignRole.FINAL,

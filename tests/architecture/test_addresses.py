@@ -18,10 +18,13 @@ PUBLIC = {
     "public:organisation",
     "public:document",
     "public:pdf",
+    "public:archive",
     "public:evidence",
     "public:year",
     "public:measure",
     "public:oit",
+    "verify:index",
+    "verify:publication",
 }
 # allauth asks for sign-in itself where its own page needs it.
 SIGN_IN = ("account_", "mfa_")
@@ -65,7 +68,7 @@ def test_every_address_is_declared_for_somebody():
 
 
 def test_every_public_address_is_meant_to_be_public():
-    found = {name for name, _path, _pattern in ADDRESSES if name.startswith("public:")}
+    found = {name for name, _path, _pattern in ADDRESSES if name.startswith(("public:", "verify:"))}
 
     assert found == PUBLIC
 

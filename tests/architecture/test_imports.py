@@ -31,6 +31,9 @@ OURS = ("ita_portal", "measures", "reports")
 # Files with imports inside functions, each with the reason why they cannot stand at the top.
 INLINE_IMPORTS = {
     "ita_portal/thai/words.py": "pythainlp reads its word lists when it is imported (a second)",
+    "reports/apps.py": "the checks need the models, which are loaded after the configurations",
+    "reports/sealing/keys.py": "pyHanko takes most of a second; most installs seal nothing",
+    "reports/sealing/seals.py": "pyHanko takes most of a second; most installs seal nothing",
     "scripts/reset_demo.py": "Django must know the settings before anything of it is imported",
     "bench/__main__.py": "Django must know the settings before anything of it is imported",
 }

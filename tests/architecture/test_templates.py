@@ -9,7 +9,11 @@ from tests.architecture.source import ROOT, files, name_of
 
 TEMPLATES = list(files("templates", suffix=".html"))
 # Paper is drawn from one string without a server: its style stands where WeasyPrint finds it.
-PAPER = ("templates/reports/paper.html", "templates/reports/sections/")
+PAPER = (
+    "templates/reports/paper.html",
+    "templates/reports/furniture.html",
+    "templates/reports/sections/",
+)
 SCREENS = [path for path in TEMPLATES if not name_of(path).startswith(PAPER)]
 # Shown when nothing else works: it can load no tag and ask no catalogue.
 WITHOUT_TAGS = {"templates/500.html"}

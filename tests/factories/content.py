@@ -75,8 +75,11 @@ def measure(number: int, **changes: Any) -> Content:
     content = {
         "number": number,
         "title": title,
+        "instrument": "",
+        "indicator_number": None,
         "indicator": "",
         "items": [],
+        "findings": [],
         "steps": [{"number": at, "text": text} for at, text in enumerate(steps, start=1)],
         "responsible": [{"kind": "division", "text": text} for text in responsible],
         "period": {"text": "", "start": None, "end": None},
@@ -87,6 +90,53 @@ def measure(number: int, **changes: Any) -> Content:
         "outcome": "",
         "suggestion": "",
         "progress": [],
+    }
+    return content | changes
+
+
+def finding(number: int, **changes: Any) -> Content:
+    """Return one finding on the budget."""
+    content = {
+        "number": number,
+        "severity": "improve",
+        "severity_name": "ประเด็นที่ต้องพัฒนาให้ดีขึ้น",
+        "instrument": "IIT",
+        "indicator_number": 2,
+        "indicator": "2. การใช้งบประมาณ",
+        "items": ["I7"],
+        "analysis": "บุคลากรบางส่วนไม่ทราบข้อมูลงบประมาณ",
+        "references": "",
+    }
+    return content | changes
+
+
+def entry(**changes: Any) -> Content:
+    """Return what one division reported on a measure."""
+    content = {
+        "division": "สำนักปลัด",
+        "status": "in_progress",
+        "status_note": "",
+        "result": "",
+        "outcome": "",
+        "suggestion": "",
+        "evidence": [],
+    }
+    return content | changes
+
+
+def evidence(kind: str, **changes: Any) -> Content:
+    """Return one piece of evidence: a photo, a pdf of one page, or a link."""
+    files = {"photo": "evidence/photo.jpg", "pdf": "evidence/file.pdf", "link": ""}
+    content = {
+        "kind": kind,
+        "caption": "หลักฐานสมมติ",
+        "url": "https://example.go.th/ita" if kind == "link" else "",
+        "file": files[kind],
+        "sha256": "" if kind == "link" else "0" * 64,
+        "width": 1600 if kind == "photo" else None,
+        "height": 1200 if kind == "photo" else None,
+        "pages": 1 if kind == "pdf" else None,
+        "added_on": "2021-03-01",
     }
     return content | changes
 
@@ -161,7 +211,7 @@ def signoff() -> list[Content]:
 def content(**changes: Any) -> Content:
     """Return the content of a six-month report of six measures; ``changes`` replace whole parts."""
     whole: Content = {
-        "schema_version": 1,
+        "schema_version": 2,
         "kind": "progress_report",
         "layout": "memo_status",
         "organisation": {
@@ -205,6 +255,7 @@ def content(**changes: Any) -> Content:
                 "อยู่ในระดับ E สำนักปลัดจึงติดตามการทำงานตามมาตรการข้างต้นในช่วงที่เกิดโรค COVID-19 "
                 "และขอรายงานผลในรอบ 6 เดือนเพื่อให้ค่าคะแนนของปีต่อไปสูงขึ้น ดังต่อไปนี้"
             ],
+            "approach": [],
             "results_title": "ผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน\n"
             "ขององค์การบริหารส่วนตำบลสมมตินา อำเภอสมมติเมือง จังหวัดสมมติธานี",
             "closing": ["จึงเรียนมาเพื่อโปรดทราบ"],
@@ -217,7 +268,9 @@ def content(**changes: Any) -> Content:
             "instruments": [],
             "items": [],
         },
+        "findings": [],
         "measures": [measure(number) for number in range(1, 7)],
+        "has_annex": True,
         "signoff": signoff(),
         "publication": None,
     }

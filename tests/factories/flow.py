@@ -36,7 +36,7 @@ def report_all(office: Office) -> list[ProgressEntry]:
             by=office.coordinator,
             version=entry.version,
             status="done",
-            result=f"ดำเนินการแล้วโดย{entry.division.name}",
+            result=f"{entry.division.name}ดำเนินการตามมาตรการที่ {entry.measure.number} แล้ว",
         )
         for entry in progress.entries_of(office.round)
     ]
@@ -75,11 +75,22 @@ def make_approved(office: Office, document: Document | None = None) -> Document:
     return Document.objects.get(pk=signoff.document_id)
 
 
-def publish(office: Office, document: Document | None = None, pdf: bytes = PDF) -> Publication:
-    """Publish the report with a PDF of a few bytes."""
+def publish(
+    office: Office,
+    document: Document | None = None,
+    pdf: bytes = PDF,
+    archive: bytes = b"",
+    sealed_by: str = "",
+) -> Publication:
+    """Publish the report with a PDF of a few bytes; archived and sealed only where given."""
     document = document or make_approved(office)
     return publications.publish(
-        document, content=publications.content_of(document), pdf=pdf, by=office.coordinator
+        document,
+        content=publications.content_of(document),
+        pdf=pdf,
+        archive=archive,
+        sealed_by=sealed_by,
+        by=office.coordinator,
     )
 
 

@@ -137,6 +137,8 @@ def make_publication(
     fiscal_year: int = 2564,
     months: int = 6,
     pdf: bytes = b"%PDF-1.7\nfictional\n%%EOF\n",
+    archive: bytes = b"",
+    sealed_by: str = "",
     supersedes: Publication | None = None,
     correction_reason: str = "",
     published_at: datetime.datetime = PUBLISHED_AT,
@@ -207,6 +209,11 @@ def make_publication(
         template_version="memo_status-1",
         pdf=default_storage.save(f"publications/{code}.pdf", ContentFile(pdf)),
         pdf_sha256=hashlib.sha256(pdf).hexdigest(),
+        archive=default_storage.save(f"publications/{code}.archive.pdf", ContentFile(archive))
+        if archive
+        else "",
+        archive_sha256=hashlib.sha256(archive).hexdigest() if archive else "",
+        sealed_by=sealed_by,
         hash=hashlib.sha256(f"{number}-{code}".encode()).hexdigest(),
         supersedes=supersedes,
         published_at=published_at,

@@ -25,6 +25,7 @@ PRODUCTION = {
     "HTTPS": "",
     "BEHIND_PROXY": "",
     "EVIDENCE_MAX_MEGABYTES": "",
+    "TASKS_BACKEND": "",
 }
 DEMO = PRODUCTION | {"DEMO_MODE": "true", "ALLOWED_HOSTS": ""}
 
@@ -120,6 +121,12 @@ def test_the_demo_refuses_hosts_that_others_can_reach(hosts):
     assert refusal_of(DEMO | {"ALLOWED_HOSTS": hosts}) == (
         "DEMO_MODE: its passwords are public, so only loopback hosts are allowed; "
         "take the other hosts out of ALLOWED_HOSTS or set DEMO_MODE=false"
+    )
+
+
+def test_work_is_done_by_one_of_the_known_backends():
+    assert refusal_of(PRODUCTION | {"TASKS_BACKEND": "redis"}) == (
+        "TASKS_BACKEND: use one of immediate, database"
     )
 
 

@@ -28,6 +28,7 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
 ]
 START_SECONDS = 60
+WIDTHS = [390, 1280]
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,16 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
+@pytest.fixture(params=WIDTHS)
+def sized_page(request, browser: Browser, site: Site) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=site.address, viewport={"width": request.param, "height": 900}, locale="th-TH"
+    )
+    context.set_default_timeout(20_000)
+    yield context.new_page()
+    context.close()
+
+
 PASSWORD = "Sommut-2569-demo"
 
 
@@ -154,3 +165,9 @@ def serious_faults(page: Page) -> list[str]:
         for fault in results
         if fault["impact"] in ("serious", "critical")
     ]
+
+
+def assert_fits_and_is_accessible(page: Page) -> None:
+    assert serious_faults(page) == [], page.url
+    # Nothing may push the page sideways on a phone.
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url

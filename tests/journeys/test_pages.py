@@ -1,16 +1,14 @@
 """Every page type as people see it: accessible, within the screen, and kind to a slip."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.conftest import Site, serious_faults, sign_in
+from tests.journeys.conftest import Site, assert_fits_and_is_accessible, sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 
-WIDTHS = [390, 1280]
 PUBLIC_PAGES = [
     "/",
     "/?q=ไม่มีชื่อนี้",
@@ -23,22 +21,6 @@ PUBLIC_PAGES = [
     "/accounts/password/reset/",
     "/not-an-office/",
 ]
-
-
-@pytest.fixture(params=WIDTHS)
-def sized_page(request, browser: Browser, site: Site) -> Iterator[Page]:
-    context = browser.new_context(
-        base_url=site.address, viewport={"width": request.param, "height": 900}, locale="th-TH"
-    )
-    context.set_default_timeout(20_000)
-    yield context.new_page()
-    context.close()
-
-
-def assert_fits_and_is_accessible(page: Page) -> None:
-    assert serious_faults(page) == [], page.url
-    # Nothing may push the page sideways on a phone.
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
 
 
 @pytest.mark.parametrize("address", PUBLIC_PAGES)

@@ -26,12 +26,14 @@ from measures.models import (
     PostHolding,
     ProgressEntry,
     Publication,
+    Rendering,
     ReportingRound,
     Responsibility,
     Score,
     Signoff,
     SignoffStep,
     Step,
+    Waiver,
 )
 from measures.models.scopes import ScopedQuerySet
 from measures.permissions import NotAllowed
@@ -80,6 +82,8 @@ SCOPED = {
     ChainPost: lambda row: row.organisation,
     Signoff: lambda row: row.document.organisation,
     SignoffStep: lambda row: row.signoff.document.organisation,
+    Waiver: lambda row: row.document.organisation,
+    Rendering: lambda row: row.document.organisation,
     Publication: lambda row: row.organisation,
     Event: lambda row: row.organisation,
 }
@@ -128,7 +132,18 @@ def two_full_offices(office):
         )
         entry = progress.entries_of(one.round)[0]
         evidence.attach_link(entry, by=one.staff, url="https://example.go.th/1", caption="ประกาศ")
-        publish(one)
+        publication = publish(one)
+        asked = {"requested_at": timezone.now(), "requested_by": one.staff}
+        Rendering.objects.create(document=publication.document, content_sha256="a" * 64, **asked)
+        Waiver.objects.create(
+            document=publication.document,
+            rule="no_result",
+            fingerprint="a" * 64,
+            message="ไม่มีข้อความผล",
+            reason="รายงานในรอบหน้า",
+            waived_at=timezone.now(),
+            waived_by=one.coordinator,
+        )
     return offices
 
 
@@ -172,6 +187,7 @@ def test_answers_for_the_whole_cast(office, person, request):
         "manage": bool(permissions.can_manage(person, office.organisation)),
         "manage install": bool(permissions.can_manage(person, None)),
         "submit": bool(permissions.can_submit(person, document)),
+        "waive": bool(permissions.can_waive(person, document)),
         "publish": bool(permissions.can_publish(person, document)),
     } == {
         "see": name in OF_THE_OFFICE | {"superuser"},
@@ -181,6 +197,7 @@ def test_answers_for_the_whole_cast(office, person, request):
         "manage": name in {"coordinator", "superuser"},
         "manage install": name in {"superuser"},
         "submit": name in {"coordinator"},
+        "waive": name in {"coordinator"},
         "publish": name in {"coordinator"},
     }
 

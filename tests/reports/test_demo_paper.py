@@ -1,25 +1,27 @@
-"""The memos of the five demo offices, read back from paper: the text put in, and nothing else."""
+"""The papers of the five demo offices in all layouts, read back: the text put in, nothing else."""
 
+import io
 import itertools
 import re
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from pypdf import PdfReader
 
-from ita_portal.thai.dates import memo_date
-from ita_portal.thai.numerals import to_thai_digits
 from measures.domain import publications
-from measures.domain.drafts import report_fields
+from measures.domain.drafts import plan_fields, report_fields
 from measures.models import Document, Organisation, ReportingRound
+from reports.layouts import LAYOUTS
 from reports.rendering.as_pdf import pdf_of
-from reports.sections import date_of
+from tests.reports.paper_texts import expected_text, without_repetitions
 from tests.reports.rendering.printed import (
     body_of,
     catchword_of,
     compact,
     fonts_of,
     pages_of,
+    without_heads,
     words_of,
 )
 
@@ -30,123 +32,88 @@ OFFICES = [
     ("sommut-khao", 2566, "12"),
     ("sommut-na", 2564, "6"),
 ]
-RIGHT_EDGE = 595.3 - 56.7  # points: A4 less the margin of 2 cm
-TABLE_HEADS = (
-    "มาตรการขั้นตอนหรือวิธีการผู้รับผิดชอบการกำกับติดตาม",
-    "มาตรการขั้นตอนหรือวิธีการสถานะการดำเนินการยังไม่ดำเนินการอยู่ระหว่างดำเนินการดำเนินการเสร็จเรียบร้อยแล้ว",
+MARGIN = 56.7  # points: 2 cm
+PLAN = "plan"
+CONTENTS = "สารบัญ"
+
+reports = pytest.mark.parametrize(
+    ("office", "layout"),
+    [
+        pytest.param(office, layout, id=f"{office[0]}-{layout}")
+        for office in OFFICES
+        for layout in LAYOUTS
+    ],
+)
+plans = pytest.mark.parametrize(
+    ("office", "layout"),
+    [
+        pytest.param((slug, year, PLAN), layout, id=f"{slug}-{layout}")
+        for (slug, year, _round), layout in zip(OFFICES, LAYOUTS, strict=True)
+    ],
 )
 
 
-@pytest.fixture(params=OFFICES, ids=lambda office: office[0])
-def memo(request, printed, tmp_path):
-    """The content of one office's report and its PDF as the command draws it."""
-    slug, fiscal_year, months = request.param
-    output = tmp_path / "memo.pdf"
-    call_command(
-        "render_document",
-        organisation=slug,
-        fiscal_year=fiscal_year,
-        round=months,
-        layout="memo_status",
-        output=output,
-    )
-    return content_of(slug, fiscal_year, int(months)), output.read_bytes()
+@pytest.fixture
+def draw(printed, tmp_path):
+    """Draws a document with the command; returns its content and the text of its pages."""
 
-
-def content_of(slug: str, fiscal_year: int, months: int) -> dict:
-    reporting_round = ReportingRound.objects.get(
-        organisation=Organisation.objects.get(slug=slug), fiscal_year=fiscal_year, months=months
-    )
-    document = Document.objects.filter(round=reporting_round).order_by("-pk").first()
-    if document is None:
-        document = Document(
-            organisation=reporting_round.organisation,
-            kind="progress_report",
+    def drawn(office, layout):
+        slug, fiscal_year, name = office
+        output = tmp_path / "paper.pdf"
+        call_command(
+            "render_document",
+            organisation=slug,
             fiscal_year=fiscal_year,
-            round=reporting_round,
-            **report_fields(reporting_round, on=timezone.localdate()),
+            round=name,
+            layout=layout,
+            output=output,
         )
+        pdf = output.read_bytes()
+        return content_of(*office), pdf, pages_of(pdf, folder=tmp_path)
+
+    return drawn
+
+
+def content_of(slug: str, fiscal_year: int, name: str) -> dict:
+    organisation = Organisation.objects.get(slug=slug)
+    documents = Document.objects.filter(organisation=organisation, fiscal_year=fiscal_year)
+    if name == PLAN:
+        found = documents.filter(kind="plan").first()
+        return publications.content_of(found) if found else drafted_plan(organisation, fiscal_year)
+    reporting_round = ReportingRound.objects.get(
+        organisation=organisation, fiscal_year=fiscal_year, months=int(name)
+    )
+    document = documents.filter(round=reporting_round).order_by("-pk").first() or Document(
+        organisation=organisation,
+        kind="progress_report",
+        fiscal_year=fiscal_year,
+        round=reporting_round,
+        **report_fields(reporting_round, on=timezone.localdate()),
+    )
     return publications.content_of(document)
 
 
-def steps_text(measure: dict) -> str:
-    steps = [step["text"] for step in measure["steps"]]
-    return "".join(steps) if len(steps) == 1 else "".join(f"- {step}" for step in steps)
-
-
-def ticks_text(measure: dict) -> str:
-    note = f"({measure['status_note']})" if measure["status_note"] else ""
-    return "".join(
-        f"/{note}" if measure["status"] == status else "-"
-        for status in ("not_started", "in_progress", "done")
+def drafted_plan(organisation: Organisation, fiscal_year: int) -> dict:
+    fields = plan_fields(organisation, fiscal_year, on=timezone.localdate())
+    return publications.content_of(
+        Document(organisation=organisation, kind="plan", fiscal_year=fiscal_year, **fields)
     )
 
 
-def block_text(block: dict) -> str:
-    lines = [block["opinion_caption"], block["opinion"]]
-    if block["role"] == "final":
-        boxes = {"approved": "/อนุมัติไม่อนุมัติ", None: "อนุมัติไม่อนุมัติ"}
-        lines.append(f"{boxes[block['decision']]}เนื่องจาก{block['reason']}")
-    signed = block["signer_name"] if block["decision"] else ""
-    lines.append(f"(ลงชื่อ){block['rank']}{signed}({block['signer_name']})")
-    lines += block["position_lines"]
-    if block["signed_at"]:
-        lines.append(f"วันที่{memo_date(date_of(block['signed_at']))}")
-    return "".join(lines)
+def assert_reads_back(content, pages, layout):
+    """The text is what was put in; a table of contents stands where the paper is long."""
+    with_contents = [page for page in pages if compact(page).startswith(CONTENTS)]
+    assert len(with_contents) == (len(pages) - len(with_contents) > 8)
+    text = "".join(body_of(page) for page in pages if page not in with_contents)
+
+    assert without_repetitions(text, content) == without_heads(expected_text(content, layout))
 
 
-def expected_text(content: dict) -> str:
-    """What the paper says, from the content alone; table heads are left out."""
-    memo, paragraphs = content["memo"], content["paragraphs"]
-    parts = [
-        f"บันทึกข้อความส่วนราชการ{memo['office']}",
-        f"ที่{memo['number']}วันที่{memo_date(date_of(memo['date']))}",
-        f"เรื่อง{memo['subject']}เรียน{memo['addressee']}",
-        f"ผ่าน{memo['through'].removeprefix('ผ่าน')}" if memo["through"] else "",
-        *paragraphs["opening"],
-        paragraphs["measures_title"],
-    ]
-    for measure in content["measures"]:
-        parts += [f"({measure['number']})", measure["title"], steps_text(measure)]
-        parts += [party["text"] for party in measure["responsible"]]
-        parts.append(measure["monitoring"] or "-")
-    parts += [*paragraphs["assessment"], paragraphs["results_title"]]
-    for measure in content["measures"]:
-        parts += [measure["title"], steps_text(measure), ticks_text(measure)]
-    parts += paragraphs["closing"]
-    parts += [block_text(block) for block in content["signoff"]]
-    if content["publication"]:
-        day = memo_date(date_of(content["publication"]["published_on"]))
-        parts.append(f"รหัสเอกสาร{content['publication']['code']}เผยแพร่เมื่อวันที่{day}")
-    return compact(to_thai_digits("\n".join(parts)))
-
-
-def test_memo_of_each_office_reads_back_exactly(memo, tmp_path):
-    content, pdf = memo
-    text = "".join(body_of(page) for page in pages_of(pdf, folder=tmp_path))
-    for head in TABLE_HEADS:
-        text = text.replace(head, "")
-
-    assert text == expected_text(content)
-
-
-def test_memo_has_no_digit_but_thai_ones(memo, tmp_path):
-    _content, pdf = memo
-    words = "\n".join(pages_of(pdf, folder=tmp_path))
-    words = re.sub(r"https?://\S+|\b[A-Za-z][A-Za-z-]*\d[\w.-]*", "", words)
-
+def assert_is_official(pdf, pages, folder):
+    """Thai digits, the paper font alone, catchwords that hold, nothing over the right margin."""
+    words = re.sub(r"https?://\S+|\b[A-Za-z][A-Za-z-]*\d[\w.-]*", "", "\n".join(pages))
     assert re.findall("[0-9]", words) == []
-
-
-def test_memo_embeds_the_paper_font_alone(memo, tmp_path):
-    _content, pdf = memo
-
-    assert fonts_of(pdf, folder=tmp_path) <= {"TH-SarabunPSK", "TH-SarabunPSK-Bold"}
-
-
-def test_every_catchword_is_the_start_of_the_next_page(memo, tmp_path):
-    _content, pdf = memo
-    pages = pages_of(pdf, folder=tmp_path)
+    assert fonts_of(pdf, folder=folder) <= {"TH-SarabunPSK", "TH-SarabunPSK-Bold"}
 
     assert catchword_of(pages[-1]) == ""
     for page, following in itertools.pairwise(pages):
@@ -154,22 +121,37 @@ def test_every_catchword_is_the_start_of_the_next_page(memo, tmp_path):
         assert catchword
         assert body_of(following)[: len(catchword)] == catchword
 
-
-def test_nothing_runs_over_the_right_margin(memo, tmp_path):
-    _content, pdf = memo
-    pages = len(pages_of(pdf, folder=tmp_path))
-    words = [
-        word for page in range(1, pages + 1) for word in words_of(pdf, folder=tmp_path, page=page)
-    ]
-
-    assert [text for text, _left, _top, right, _bottom in words if right > RIGHT_EDGE + 1] == []
+    for number, page in enumerate(PdfReader(io.BytesIO(pdf)).pages, start=1):
+        words = words_of(pdf, folder=folder, page=number)
+        edge = float(page.mediabox.width) - MARGIN
+        assert [text for text, _left, _top, right, _bottom in words if right > edge + 1] == []
 
 
-def test_two_numbers_held_together_in_a_narrow_cell_break_between_words(printed, tmp_path):
-    content = content_of("sommut-don", 2567, 6)
-    content["measures"][0]["monitoring"] = "รายงานผลต่อผู้บริหารรอบ 6 เดือนและรอบ 12 เดือน"
-    pdf = pdf_of(content, layout="memo_status")
+@reports
+def test_report_reads_back_exactly(office, layout, draw, tmp_path):
+    content, pdf, pages = draw(office, layout)
 
-    words = words_of(pdf, folder=tmp_path, page=1)
+    assert_reads_back(content, pages, layout)
+    assert_is_official(pdf, pages, tmp_path)
 
-    assert max(right for _text, _left, _top, right, _bottom in words) <= RIGHT_EDGE + 1
+
+@plans
+def test_plan_reads_back_exactly(office, layout, draw, tmp_path):
+    content, pdf, pages = draw(office, layout)
+
+    assert_reads_back(content, pages, layout)
+    assert_is_official(pdf, pages, tmp_path)
+
+
+def test_published_paper_is_what_is_stored(printed):
+    for document in Document.objects.filter(state="published").select_related("publication"):
+        publication = document.publication
+        with publication.pdf.open("rb") as file:
+            assert file.read() == pdf_of(publication.content, layout=document.layout)
+
+
+def test_every_office_publishes_in_its_own_layout(printed):
+    layouts = dict(Document.objects.order_by("pk").values_list("organisation__slug", "layout"))
+    assert layouts | {"sommut-na": "memo_status"} == dict(
+        Organisation.objects.values_list("slug", "default_layout")
+    )

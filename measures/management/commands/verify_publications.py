@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from measures.domain import events, publications
+from measures.domain import events, verification
 from measures.models import Organisation, Publication
 
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
             if not organisations:
                 raise CommandError(f"ไม่พบหน่วยงาน {options['organisation']}")
         for organisation in organisations:
-            faults = publications.verify(organisation)
+            faults = verification.verify(organisation)
             if faults:
                 raise CommandError(f"{organisation.slug}: {faults[0]} (พบทั้งหมด {len(faults)} จุด)")
             count = Publication.objects.filter(organisation=organisation).count()

@@ -1,5 +1,6 @@
-"""Draw any document of any organisation as PDF, published or draft."""
+"""Draw any document of any organisation as PDF or Word file, published or draft."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,15 +11,21 @@ from measures.domain import publications
 from measures.domain.drafts import plan_fields, report_fields
 from measures.models import Document, DocumentKind, Organisation, ReportingRound
 from reports.layouts import LAYOUTS
+from reports.rendering.as_docx import docx_of
 from reports.rendering.as_pdf import pdf_of
 
 PLAN = "plan"
+# Looked up when the command runs, by the suffix of the file that is asked for.
+DRAWN_BY: dict[str, Callable[..., bytes]] = {
+    ".pdf": lambda content, layout: pdf_of(content, layout=layout),
+    ".docx": lambda content, layout: docx_of(content, layout=layout),
+}
 
 
 class Command(BaseCommand):
-    """Writes a PDF; changes nothing."""
+    """Writes one file; changes nothing."""
 
-    help = "Draw a plan (--round plan) or a progress report (--round 6 or 12) as PDF."
+    help = "Draw a plan (--round plan) or a progress report (--round 6 or 12) as PDF or .docx."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Name organisation, fiscal year, round, layout and file."""
@@ -26,17 +33,21 @@ class Command(BaseCommand):
         parser.add_argument("--fiscal-year", required=True, type=int, metavar="2564")
         parser.add_argument("--round", required=True, choices=["6", "12", PLAN])
         parser.add_argument("--layout", choices=sorted(LAYOUTS))
-        parser.add_argument("--output", required=True, type=Path, metavar="FILE.pdf")
+        parser.add_argument("--output", required=True, type=Path, metavar="FILE.pdf|FILE.docx")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Find or draft the document, draw it, write the file."""
+        drawn = DRAWN_BY.get(options["output"].suffix.lower())
+        if drawn is None:
+            known = " or ".join(DRAWN_BY)
+            raise CommandError(f"{options['output'].name!r}: the name must end in {known}")
         organisation = Organisation.objects.filter(slug=options["organisation"]).first()
         if organisation is None:
             raise CommandError(f"no organisation {options['organisation']!r}")
         document = _document(organisation, options["fiscal_year"], options["round"])
         content = publications.content_of(document)
         layout = options["layout"] or content["layout"]
-        options["output"].write_bytes(pdf_of(content, layout=layout))
+        options["output"].write_bytes(drawn(content, layout))
         self.stdout.write(f"{options['output']}: {document.get_state_display()}, {layout}")
 
 

@@ -4,8 +4,6 @@ from decimal import Decimal
 import pytest
 from django.template import Context, Engine
 
-from ita_portal.thai.line_breaks import JOINER
-
 ENGINE = Engine(builtins=["ita_portal.thai.template_filters"])
 FILTERS = [
     "thai_digits",
@@ -14,7 +12,6 @@ FILTERS = [
     "memo_date",
     "short_date",
     "date_time",
-    "keep_whole",
 ]
 
 
@@ -34,7 +31,6 @@ def render(name, value):
         ("full_date", date(2021, 3, 30), "๓๐ มีนาคม พ.ศ. ๒๕๖๔"),
         ("memo_date", date(2021, 3, 30), "๓๐ มีนาคม ๒๕๖๔"),
         ("short_date", date(2021, 3, 30), "๓๐ มี.ค. ๖๔"),
-        ("keep_whole", "พ.ศ. ๒๕๖๗", f"พ{JOINER}.{JOINER}ศ{JOINER}.{JOINER} {JOINER}๒๕๖๗"),
     ],
 )
 def test_filters_show_values_as_the_office_writes_them(name, value, shown):
@@ -53,7 +49,7 @@ def test_what_is_not_entered_shows_nothing(name, nothing):
     assert render(name, nothing) == ""
 
 
-@pytest.mark.parametrize("name", ["thai_digits", "arabic_digits", "keep_whole"])
+@pytest.mark.parametrize("name", ["thai_digits", "arabic_digits"])
 def test_results_are_escaped(name):
     assert render(name, "<script>") == "&lt;script&gt;"
 

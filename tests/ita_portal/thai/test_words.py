@@ -168,6 +168,10 @@ def test_the_catchword_is_the_first_word_or_two(text, catchword):
     assert first_words(text, minimum=5, maximum=15) == catchword
 
 
+def test_breaks_marked_for_paper_are_not_in_the_catchword():
+    assert first_words("ให้\u200bหน่วยงาน\u200bทราบ", minimum=5, maximum=15) == "ให้หน่วยงาน"
+
+
 def test_marks_above_and_below_take_no_column():
     assert display_length("ที่นี้") == 2
     assert display_length("น้ำ") == 2
@@ -177,7 +181,8 @@ def test_marks_above_and_below_take_no_column():
 def test_the_catchword_begins_its_line_and_is_never_too_long(text, minimum, maximum):
     words = first_words(text, minimum=minimum, maximum=maximum)
 
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    shown = text.replace("\u200b", "").replace("\u2060", "")
+    lines = [line.strip() for line in shown.splitlines() if line.strip()]
     assert (lines or [""])[0].startswith(words)
     assert display_length(words) <= maximum
 

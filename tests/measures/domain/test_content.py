@@ -26,6 +26,8 @@ from tests.factories.pictures import pdf, photograph_with_place
 
 pytestmark = pytest.mark.django_db
 
+LATE = datetime.datetime(2021, 3, 30, 18, 30, tzinfo=datetime.UTC)  # already 31 March in Thailand
+
 
 def content_of(office, **changes):
     values = {
@@ -40,6 +42,7 @@ def content_of(office, **changes):
         "subject": "เรื่อง",
         "addressee": "นายก",
         "opening": "ย่อหน้าแรก\n\n  ย่อหน้าสอง  \n",
+        "approach": "แนวทาง\n",
         "closing": "จึงเรียนมาเพื่อโปรดทราบ",
     }
     return build(Document(**values | changes))
@@ -49,7 +52,7 @@ def test_memo_and_paragraphs(office):
     content = content_of(office)
 
     assert (content["schema_version"], content["kind"], content["fiscal_year"]) == (
-        1,
+        2,
         "progress_report",
         2564,
     )
@@ -65,6 +68,7 @@ def test_memo_and_paragraphs(office):
         "opening": ["ย่อหน้าแรก", "ย่อหน้าสอง"],
         "measures_title": "",
         "assessment": [],
+        "approach": ["แนวทาง"],
         "results_title": "",
         "closing": ["จึงเรียนมาเพื่อโปรดทราบ"],
     }
@@ -75,6 +79,7 @@ def test_memo_and_paragraphs(office):
         "ends_on": "2021-03-31",
     }
     assert (content["signoff"], content["publication"]) == ([], None)
+    assert content["organisation"]["has_leaders"] is True
 
 
 def test_plan_has_no_round_and_no_progress(office):
@@ -93,6 +98,7 @@ def test_measure_with_steps_responsible_and_period(office):
 
     first, second = content_of(office)["measures"]
 
+    assert (first["instrument"], first["indicator_number"], first["indicator"]) == ("", None, "")
     assert (first["number"], first["title"], first["monitoring"]) == (
         1,
         "ให้ความรู้แก่บุคลากรเรื่องการประเมินคุณธรรมและความโปร่งใส",
@@ -142,10 +148,14 @@ def test_results_are_folded_over_divisions_and_kept_one_by_one(office):
 def test_evidence_shows_the_copy_without_place_and_leaves_out_what_was_removed(office):
     entry = progress.entries_of(office.round)[0]
     photo = evidence.attach_file(
-        entry, by=office.staff, upload=ContentFile(photograph_with_place()), caption="ภาพ"
+        entry, by=office.staff, upload=ContentFile(photograph_with_place()), caption="ภาพ", now=LATE
     )
-    paper = evidence.attach_file(entry, by=office.staff, upload=ContentFile(pdf(2)), caption="คำสั่ง")
-    evidence.attach_link(entry, by=office.staff, url="https://example.go.th/1", caption="ประกาศ")
+    paper = evidence.attach_file(
+        entry, by=office.staff, upload=ContentFile(pdf(2)), caption="คำสั่ง", now=LATE
+    )
+    evidence.attach_link(
+        entry, by=office.staff, url="https://example.go.th/1", caption="ประกาศ", now=LATE
+    )
     gone = evidence.attach_link(
         entry, by=office.staff, url="https://example.go.th/2", caption="นำออก"
     )
@@ -163,6 +173,7 @@ def test_evidence_shows_the_copy_without_place_and_leaves_out_what_was_removed(o
             "width": 40,
             "height": 20,
             "pages": None,
+            "added_on": "2021-03-31",
         },
         {
             "kind": "pdf",
@@ -173,6 +184,7 @@ def test_evidence_shows_the_copy_without_place_and_leaves_out_what_was_removed(o
             "width": None,
             "height": None,
             "pages": 2,
+            "added_on": "2021-03-31",
         },
         {
             "kind": "link",
@@ -183,6 +195,7 @@ def test_evidence_shows_the_copy_without_place_and_leaves_out_what_was_removed(o
             "width": None,
             "height": None,
             "pages": None,
+            "added_on": "2021-03-31",
         },
     ]
 
@@ -219,13 +232,22 @@ def test_assessment_and_findings_are_those_of_the_year_before(office):
 
     assert (content["assessment"]["fiscal_year"], content["assessment"]["total"]) == (2563, "51.63")
     assert content["assessment"]["items"] == [
-        {"code": "I7", "text": "ทราบแผนการใช้จ่ายหรือไม่", "score": "40.00"}
+        {
+            "code": "I7",
+            "text": "ทราบแผนการใช้จ่ายหรือไม่",
+            "score": "40.00",
+            "instrument": "IIT",
+            "indicator_number": 2,
+            "indicator": "2. การใช้งบประมาณ",
+        }
     ]
     assert content["findings"] == [
         {
             "number": 1,
             "severity": "fix_at_once",
             "severity_name": "ข้อบกพร่องที่ต้องแก้ไขโดยเร่งด่วน",
+            "instrument": "IIT",
+            "indicator_number": 2,
             "indicator": "2. การใช้งบประมาณ",
             "items": ["I7"],
             "analysis": "วิเคราะห์ผลปี 2563",

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from measures.domain import documents, progress
-from measures.domain.documents import advice, missing
+from measures.domain.documents import missing
 from measures.domain.errors import Invalid, Locked, Stale
 from measures.models import ChainPost, Document, DocumentState, Measure, PostHolding, ProgressEntry
 from measures.permissions import NotAllowed
@@ -15,7 +15,6 @@ from tests.factories.flow import (
     make_draft,
     make_in_state,
     publish,
-    report_all,
     verbs_of,
 )
 from tests.factories.people import make_administrator, make_office
@@ -290,23 +289,3 @@ def test_plan_needs_measures(office):
     plan = documents.compile_plan(office.organisation, 2564, by=office.coordinator)
 
     assert missing(plan) == ["ยังไม่มีมาตรการของปีงบประมาณนี้"]
-
-
-def test_advice_names_results_without_words(office):
-    document = documents.compile_report(office.round, by=office.coordinator)
-    for entry, status in zip(
-        progress.entries_of(office.round), ["done", "not_started", "in_progress"], strict=True
-    ):
-        progress.record(entry, by=office.coordinator, version=0, status=status)
-
-    assert advice(document) == [
-        "มาตรการที่ 1: สำนักปลัด มีสถานะ “ดำเนินการเสร็จเรียบร้อยแล้ว” แต่ยังไม่มีข้อความผลการดำเนินการ",
-        "มาตรการที่ 2: กองคลัง มีสถานะ “อยู่ระหว่างดำเนินการ” แต่ยังไม่มีข้อความผลการดำเนินการ",
-    ]
-
-
-def test_no_advice_on_a_full_report_or_a_plan(office):
-    report_all(office)
-
-    assert advice(documents.compile_report(office.round, by=office.coordinator)) == []
-    assert advice(documents.compile_plan(office.organisation, 2564, by=office.coordinator)) == []

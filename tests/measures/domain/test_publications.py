@@ -7,7 +7,8 @@ from django.core.files.storage import default_storage
 from measures.domain import progress, publications, signoffs
 from measures.domain.errors import Invalid
 from measures.domain.hashes import canonical_json, sha256_of
-from measures.domain.publications import content_of, verify
+from measures.domain.publications import content_of
+from measures.domain.verification import verify
 from measures.models import Document, DocumentState, Publication
 from measures.permissions import NotAllowed
 from tests.factories.flow import (

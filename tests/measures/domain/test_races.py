@@ -16,8 +16,10 @@ from measures.domain import (
     progress,
     publications,
     records,
+    renderings,
     rounds,
     signoffs,
+    verification,
 )
 from measures.domain.errors import Conflict, Invalid
 from measures.models import (
@@ -29,6 +31,7 @@ from measures.models import (
     Measure,
     ProgressEntry,
     Publication,
+    Rendering,
     ReportingRound,
     Signoff,
 )
@@ -313,7 +316,7 @@ def test_publishing_twice_at_once_is_one_publication(office):
     )
 
     assert answers == [Publication.objects.get()] * 3
-    assert publications.verify(office.organisation) == []
+    assert verification.verify(office.organisation) == []
     with default_storage.open(Publication.objects.get().pdf.name) as file:
         assert file.read() == PDF
 
@@ -332,3 +335,39 @@ def test_publishing_and_taking_back_at_once_leave_one_of_the_two(office):
     [_refusal] = refusals(answers)
     state = Document.objects.get().state
     assert (state, Publication.objects.count()) in {("published", 1), ("draft", 0)}
+
+
+def test_asking_for_one_paper_at_once_draws_it_once(office):
+    document = make_draft(office)
+    drawn = []
+
+    answers = all_at_once(
+        *(
+            lambda person=person: renderings.request(
+                document,
+                purpose="preview",
+                fingerprint="a" * 64,
+                by=fresh(person),
+                draw=drawn.append,
+            )
+            for person in (office.coordinator, office.head, office.coordinator)
+        )
+    )
+
+    rendering = Rendering.objects.get()
+    assert answers == [rendering] * 3
+    assert drawn == [rendering.pk]
+
+
+def test_two_workers_with_one_task_are_one_drawing(office):
+    rendering = renderings.request(
+        make_draft(office),
+        purpose="preview",
+        fingerprint="a" * 64,
+        by=fresh(office.coordinator),
+        draw=lambda number: None,
+    )
+
+    answers = all_at_once(*[lambda: renderings.start(rendering.pk)] * 3)
+
+    assert sorted(answers, key=bool) == [None, None, rendering]

@@ -28,6 +28,7 @@ from measures.models import (
     Publication,
     RatingLevel,
     RatingScheme,
+    Rendering,
     ReportingRound,
     Responsibility,
     Score,
@@ -35,6 +36,7 @@ from measures.models import (
     SignoffStep,
     Step,
     SubIndicator,
+    Waiver,
 )
 from tests.factories.flow import approve_up_to, make_draft, publish, submit
 from tests.factories.people import make_office
@@ -88,6 +90,25 @@ class Rows:
 
     def signoff(self):
         return submit(self.office, self.draft)
+
+    def waiver(self):
+        return Waiver.objects.create(
+            document=self.draft,
+            rule="mixed_numerals",
+            fingerprint="a" * 64,
+            message="ก",
+            reason="ก",
+            waived_at=NOW,
+            waived_by=self.user,
+        )
+
+    def rendering(self):
+        return Rendering.objects.create(
+            document=self.draft,
+            content_sha256="a" * 64,
+            requested_at=NOW,
+            requested_by=self.user,
+        )
 
 
 def again(row, **changes):
@@ -209,6 +230,14 @@ REFUSED = {
     "only_the_preparer_signs_without_opinion": lambda rows: changed(
         step_of(rows, 2), **DECIDED | {"decision": "signed", "decided_by": rows.user}
     ),
+    # proofreading and paper
+    "remark_is_waived_once_per_document": lambda rows: again(rows.waiver()),
+    "waiver_has_a_reason": lambda rows: changed(rows.waiver(), reason=""),
+    "same_paper_is_drawn_once": lambda rows: again(rows.rendering()),
+    "rendering_parts_done_are_at_most_all": lambda rows: changed(
+        rows.rendering(), parts_done=2, parts_total=1
+    ),
+    "rendering_that_ended_says_when": lambda rows: changed(rows.rendering(), state="done"),
     # publications and events
     "publication_number_is_unique": lambda rows: again_published(rows, number=1),
     "publication_number_starts_at_1": lambda rows: again_published(rows, number=0),

@@ -9,7 +9,7 @@ from django.core import mail
 from django.core.management import CommandError
 from django.test import override_settings
 
-from measures.domain import demo, documents, progress, publications
+from measures.domain import demo, documents, progress, verification
 from measures.models import (
     AssessmentResult,
     Document,
@@ -126,7 +126,7 @@ def test_four_offices_have_published_plan_and_report(printed, name):
 
 @pytest.mark.parametrize("name", ORGANISATIONS)
 def test_hashes_and_logs_hold(printed, name):
-    assert publications.verify(organisation(name)) == []
+    assert verification.verify(organisation(name)) == []
 
 
 def test_the_days_of_the_documents_are_those_of_the_sources(printed):

@@ -98,6 +98,25 @@ def test_the_paper_is_written_to_the_file(office, tmp_path):
     assert (tmp_path / "draft.pdf").read_bytes().startswith(b"%PDF-")
 
 
+def test_a_word_file_is_written_where_its_name_ends_so(office, tmp_path):
+    """Drawn in earnest, once."""
+    make_draft(office)
+
+    draw(office, tmp_path / "draft.docx")
+
+    assert (tmp_path / "draft.docx").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("name", ["draft.doc", "draft"])
+def test_a_name_of_another_kind_of_file_is_refused(office, tmp_path, drawn, name):
+    make_draft(office)
+
+    with pytest.raises(CommandError, match=f"'{name}': the name must end in .pdf or .docx"):
+        draw(office, tmp_path / name)
+
+    assert list(tmp_path.glob("draft*")) == []
+
+
 @pytest.mark.parametrize("layout", sorted(LAYOUTS))
 def test_every_layout_can_be_asked_for(office, tmp_path, drawn, layout):
     make_draft(office)

@@ -4,13 +4,32 @@ import re
 import subprocess
 from pathlib import Path
 
+from django.template.loader import get_template
+
+from reports.layouts import LAYOUTS
+
 PAGE_NUMBER = re.compile(r"(?m)^- [๐-๙]+ -$")
 CATCHWORD = re.compile(r"(?m)^/(.+)\.\.\.$")
-HEADS = (
-    "มาตรการ ขั้นตอนหรือวิธีการ ผู้รับผิดชอบ การกำกับติดตาม",
-    "มาตรการ ขั้นตอนหรือวิธีการ สถานะการดำเนินการ ยังไม่ ดำเนินการ อยู่ระหว่าง ดำเนินการ "
-    "ดำเนินการเสร็จ เรียบร้อยแล้ว",
-)
+CODE = re.compile(r"(?m)^รหัสเอกสาร .+\n(?:https?://\S+/verify/\S+)?$")
+
+
+def _heads() -> list[str]:
+    """The compact heads of all tables, longest first, as their templates have them."""
+    names = {
+        name for layout in LAYOUTS.values() for part in layout.report for name in part.sections
+    }
+    texts = set()
+    for name in names | {"analysis"}:
+        source = get_template(f"reports/sections/{name}.html").template.source
+        for head in re.findall(r"(?s)<thead>(.*?)</thead>", source):
+            for pick in ("report", "plan"):
+                chosen = re.sub(
+                    r"(?s){% if is_plan %}(.*?){% else %}(.*?){% endif %}",
+                    r"\1" if pick == "plan" else r"\2",
+                    head,
+                )
+                texts.add("".join(re.sub("<[^>]+>|{%.*?%}", "", chosen).split()))
+    return sorted(texts, key=len, reverse=True)
 
 
 def poppler(pdf: bytes, tool: str, *arguments: str, folder: Path) -> str:
@@ -23,7 +42,7 @@ def poppler(pdf: bytes, tool: str, *arguments: str, folder: Path) -> str:
 
 
 def pages_of(pdf: bytes, *, folder: Path) -> list[str]:
-    """The text of each page as it stands in the file, with page number and catchword."""
+    """The text of each page as it stands in the file, its furniture at the end."""
     return poppler(pdf, "pdftotext", "-raw", folder=folder).split("\f")[:-1]
 
 
@@ -31,11 +50,23 @@ def compact(text: str) -> str:
     return "".join(text.split())
 
 
+def without_furniture(page: str) -> str:
+    """The text of a page without page number, code and catchword."""
+    return CATCHWORD.sub("", CODE.sub("", PAGE_NUMBER.sub("", page)))
+
+
+def without_heads(text: str) -> str:
+    """A compact text without table heads, which come again on each page of their table."""
+    for head in _heads():
+        text = text.replace(head, "")
+    return text
+
+
 def body_of(page: str) -> str:
-    """The text of a page without spaces, page number, catchword and table head on top."""
-    text = compact(CATCHWORD.sub("", PAGE_NUMBER.sub("", page)))
-    for head in HEADS:
-        text = text.removeprefix(compact(head))
+    """The compact text of a page without furniture and without a table head on top."""
+    text = compact(without_furniture(page))
+    for head in _heads():
+        text = text.removeprefix(head)
     return text
 
 

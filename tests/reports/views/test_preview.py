@@ -4,21 +4,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from measures.domain import evidence, progress, publications
+from measures.domain import evidence, progress
 from measures.models import Document, DocumentState
 from tests.factories.flow import make_draft, make_in_state, report_all
 from tests.factories.pictures import pdf, photograph_with_place
-from tests.reports.views.conftest import DRAWN
 
 pytestmark = pytest.mark.django_db
 
 
 def page_of(document: Document) -> str:
     return reverse("paper:preview", args=[document.pk])
-
-
-def pdf_of(document: Document) -> str:
-    return reverse("paper:pdf", args=[document.pk])
 
 
 @pytest.mark.parametrize("state", DocumentState.values)
@@ -34,31 +29,7 @@ def test_every_state_can_be_read_as_a_page(office, as_person, state):
     assert "unsafe-inline" not in response["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("state", DocumentState.values)
-def test_every_state_can_be_read_as_pdf(office, as_person, drawn, state):
-    document = make_in_state(office, state)
-
-    response = as_person(office.staff).get(pdf_of(document))
-
-    assert (response.status_code, response.content) == (200, DRAWN)
-    assert drawn == [publications.content_of(document)]
-
-
-def test_the_pdf_is_paper_for_this_browser_alone(office, as_person):
-    """Drawn in earnest, once."""
-    document = make_draft(office)
-
-    response = as_person(office.head).get(pdf_of(document))
-
-    assert response.content.startswith(b"%PDF-")
-    assert response["Content-Type"] == "application/pdf"
-    assert response["Content-Disposition"] == f'inline; filename="document-{document.pk}.pdf"'
-    assert response["Cache-Control"] == "private, no-store"
-    assert "Content-Security-Policy" not in response.headers
-    assert response["X-Frame-Options"] == "SAMEORIGIN"
-
-
-def test_a_draft_shows_what_is_recorded_now(office, as_person, drawn):
+def test_a_draft_shows_what_is_recorded_now(office, as_person):
     document = make_draft(office)
     entry = progress.entries_of(office.round)[0]
     progress.record(
@@ -79,13 +50,10 @@ def test_what_is_being_signed_stays_as_it_was_submitted(office, as_person):
     assert "ถูกเปลี่ยนข้างหลังผู้ลงนาม" not in page.content.decode()
 
 
-def test_another_office_finds_neither_page_nor_paper(office, as_person, drawn):
+def test_another_office_does_not_find_the_page(office, as_person):
     document = make_draft(office)
-    client = as_person(office.outsider)
 
-    assert client.get(page_of(document)).status_code == 404
-    assert client.get(pdf_of(document)).status_code == 404
-    assert drawn == []
+    assert as_person(office.outsider).get(page_of(document)).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from measures.models import Document, DocumentState, Event, EventVerb, Publication
+from measures.models import Document, DocumentState, Event, EventVerb, Publication, Rendering
 from tests.factories.flow import make_approved, make_in_state
 from tests.reports.views.conftest import DRAWN
 
@@ -14,7 +14,9 @@ def address(document: Document) -> str:
     return reverse("paper:publish", args=[document.pk])
 
 
-def test_publishing_goes_to_the_page_that_the_public_reads(office, as_person, drawn, client):
+def test_publishing_goes_to_the_page_that_the_public_reads(
+    office, as_person, drawn, without_workers, client
+):
     document = make_approved(office)
 
     response = as_person(office.coordinator).post(address(document))
@@ -27,7 +29,7 @@ def test_publishing_goes_to_the_page_that_the_public_reads(office, as_person, dr
     assert paper.getvalue() == DRAWN
 
 
-def test_pressing_publish_twice_publishes_once(office, as_person, drawn):
+def test_pressing_publish_twice_publishes_once(office, as_person, drawn, without_workers):
     document = make_approved(office)
     client = as_person(office.coordinator)
 
@@ -36,6 +38,35 @@ def test_pressing_publish_twice_publishes_once(office, as_person, drawn):
     assert len(answers) == 1
     assert Publication.objects.count() == 1
     assert Event.objects.filter(verb=EventVerb.PUBLISHED).count() == 1
+
+
+def test_with_workers_one_waits_where_the_progress_is_shown(office, as_person, drawn):
+    document = make_approved(office)
+    client = as_person(office.coordinator)
+
+    answers = {client.post(address(document))["Location"] for _press in range(2)}
+
+    rendering = Rendering.objects.get(document=document, purpose="publication", state="waiting")
+    assert answers == {reverse("paper:rendering", args=[rendering.pk])}
+    assert drawn == []
+
+
+def test_what_cannot_be_drawn_is_told_with_what_to_do(
+    office, as_person, monkeypatch, without_workers
+):
+    document = make_approved(office)
+    monkeypatch.setattr("reports.publishing.publish", break_down)
+
+    page = as_person(office.coordinator).post(address(document), follow=True)
+
+    text = page.content.decode()
+    assert "ยังไม่ได้เผยแพร่" in text
+    assert f'action="{address(document)}"' in text
+    assert Publication.objects.count() == 0
+
+
+def break_down(*args, **options):
+    raise RuntimeError("no paper")
 
 
 @pytest.mark.parametrize(
