@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.template.loader import render_to_string
 
 from reports.layouts import Sheets, layout_named
+from reports.rendering.paper_text import names_held, names_of
 from reports.sections import BUILDERS, Content, date_of
 
 ROWS_PER_PART = 60
@@ -42,12 +43,13 @@ def html_of(content: Content, *, layout: str) -> Markup:
     chosen = layout_named(layout)
     parts: list[list[_Group]] = [[]]
     contents_at = None
-    for place, sheets in enumerate(chosen.sheets(content["kind"])):
-        if place == chosen.contents_at:
-            if parts[-1]:
-                parts.append([])
-            contents_at = len(parts) - 1
-        _add(parts, sheets, content)
+    with names_held(names_of(content)):
+        for place, sheets in enumerate(chosen.sheets(content["kind"])):
+            if place == chosen.contents_at:
+                if parts[-1]:
+                    parts.append([])
+                contents_at = len(parts) - 1
+            _add(parts, sheets, content)
     drawn = [part for part in parts if part]
     if contents_at is None:
         contents_at = len(drawn)

@@ -41,6 +41,8 @@ FALLBACKS = {  # family: file, from the Debian packages fonts-noto-core and font
     "Symbola": Path("/usr/share/fonts/truetype/ancient-scripts/Symbola_hint.ttf"),
 }
 
+_found: set[Path] = set()  # folders in which all four styles were found
+
 
 def static_folder() -> Path:
     """Return the folder of the static files as they lie in the source tree."""
@@ -48,8 +50,14 @@ def static_folder() -> Path:
 
 
 def paper_font_is_installed() -> bool:
-    """Say whether all four styles of TH SarabunPSK lie in ``static/fonts/paper/``."""
-    return all((static_folder() / FOLDER / file).is_file() for file, *_ in FACES)
+    """Say whether all four styles of TH SarabunPSK lie in ``static/fonts/paper/``.
+
+    Once found they are not looked for again: every text of a document asks.
+    """
+    folder = static_folder() / FOLDER
+    if folder not in _found and all((folder / file).is_file() for file, *_ in FACES):
+        _found.add(folder)
+    return folder in _found
 
 
 def text_font_file() -> Path:

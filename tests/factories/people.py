@@ -160,13 +160,14 @@ def make_measure(
     **changes: Any,
 ) -> Measure:
     """Return a saved measure of 2564 with its steps, for which ``divisions`` are responsible."""
+    year = changes.get("fiscal_year", 2564)
     values: dict[str, Any] = {
-        "fiscal_year": 2564,
+        "fiscal_year": year,
         "number": 1,
         "title": "ให้ความรู้แก่บุคลากรเรื่องการประเมินคุณธรรมและความโปร่งใส",
-        "period_text": "ตุลาคม 2563 - กันยายน 2564",
-        "starts_on": datetime.date(2020, 10, 1),
-        "ends_on": datetime.date(2021, 9, 30),
+        "period_text": f"ตุลาคม {year - 1} - กันยายน {year}",
+        "starts_on": datetime.date(year - 544, 10, 1),
+        "ends_on": datetime.date(year - 543, 9, 30),
         "monitoring": "รายงานผลรอบ 6 เดือนและ 12 เดือน",
     }
     measure = Measure.objects.create(organisation=organisation, **values | changes)

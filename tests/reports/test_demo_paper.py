@@ -16,6 +16,7 @@ from reports.layouts import LAYOUTS
 from reports.rendering.as_pdf import pdf_of
 from tests.reports.paper_texts import expected_text, without_repetitions
 from tests.reports.rendering.printed import (
+    begins_with,
     body_of,
     catchword_of,
     compact,
@@ -117,9 +118,7 @@ def assert_is_official(pdf, pages, folder):
 
     assert catchword_of(pages[-1]) == ""
     for page, following in itertools.pairwise(pages):
-        catchword = compact(catchword_of(page))
-        assert catchword
-        assert body_of(following)[: len(catchword)] == catchword
+        assert begins_with(following, catchword_of(page))
 
     for number, page in enumerate(PdfReader(io.BytesIO(pdf)).pages, start=1):
         words = words_of(pdf, folder=folder, page=number)

@@ -241,7 +241,7 @@ def signed(office):
             by=office.coordinator,
             version=0,
             status="done",
-            result="ทำแล้ว",
+            result=f"มาตรการที่ {entry.measure.number} ทำแล้ว",
             outcome="ได้ผล",
         )
     document = documents.compile_report(office.round, by=office.coordinator)

@@ -41,7 +41,7 @@ def document(office) -> Document:
             version=entry.version,
             status="done",
             status_note=MARK,
-            result=MARK,
+            result=f"{MARK} {entry.measure.number}",
             outcome=MARK,
             suggestion=MARK,
         )

@@ -70,6 +70,17 @@ def body_of(page: str) -> str:
     return text
 
 
+def begins_with(page: str, catchword: str) -> bool:
+    """Whether a page begins with the words of a catchword: its text, or the table head on top.
+
+    A head is the beginning of a page where its table begins; where it comes again, it is not.
+    """
+    words = compact(catchword)
+    return bool(words) and (
+        body_of(page).startswith(words) or compact(without_furniture(page)).startswith(words)
+    )
+
+
 def catchword_of(page: str) -> str:
     found = CATCHWORD.findall(page)
     assert len(found) <= 1

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reports.rendering.as_pdf import pdf_of
 from reports.rendering.catchwords import catchword_of
 from tests.factories.content import content, measure
-from tests.reports.rendering.printed import body_of, compact, pages_of
+from tests.reports.rendering.printed import begins_with, pages_of
 from tests.reports.rendering.printed import catchword_of as printed_catchword
 
 WORDS = [
@@ -76,9 +76,7 @@ def assert_catchwords(frozen, layout, folder):
     pages = pages_of(pdf_of(frozen, layout=layout), folder=folder)
     assert printed_catchword(pages[-1]) == ""
     for page, following in itertools.pairwise(pages):
-        catchword = compact(printed_catchword(page))
-        assert catchword
-        assert body_of(following)[: len(catchword)] == catchword
+        assert begins_with(following, printed_catchword(page))
     return len(pages)
 
 
