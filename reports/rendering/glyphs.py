@@ -93,10 +93,8 @@ def columns(text: str, *, known: Mapping[str, float]) -> float:
     return sum(known.get(character, FALLBACK_COLUMNS) for character in text)
 
 
-def _is_printable(character: str) -> bool:
-    return character in text_font_columns() or any(
-        character in _characters_of(file) for file in fallback_fonts().values()
-    )
+def _has_fallback(character: str) -> bool:
+    return any(character in _characters_of(file) for file in fallback_fonts().values())
 
 
 # What they do not ---------------------------------------------------------------------------------
@@ -109,10 +107,11 @@ def code_of(character: str) -> str:
 
 def unprintable(text: str) -> list[str]:
     """Return the characters of a text that no font can print, each once, in order."""
+    known = text_font_columns()
     return [
         character
         for character in dict.fromkeys(visible(text))
-        if character != "\n" and not _is_printable(character)
+        if character != "\n" and character not in known and not _has_fallback(character)
     ]
 
 
