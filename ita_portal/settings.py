@@ -214,7 +214,7 @@ EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = environment.boolean("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", default="ita-portal@localhost")
-# The address printed in mails; the sign-in page when unset in demo mode.
+# The address printed in mails and, for ever, in the QR code of published paper.
 SITE_ADDRESS = environment.text("SITE_ADDRESS", default="http://127.0.0.1:8000")
 
 # Work -------------------------------------------------------------------------------------------

@@ -12,8 +12,13 @@ class ReportsConfig(AppConfig):
     verbose_name = _("รายงานและเอกสาร")
 
     def ready(self) -> None:
-        """Register the system checks of the paper font and of the keys of seals."""
-        from reports.checks import check_paper_font, check_seal_keys  # they need the models
+        """Register the system checks of paper and seals."""
+        from reports.checks import (  # they need the models
+            check_paper_font,
+            check_seal_keys,
+            check_site_address,
+        )
 
         checks.register(check_paper_font)
+        checks.register(check_site_address)
         checks.register(check_seal_keys)

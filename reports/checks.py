@@ -5,13 +5,16 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Warning
 from django.utils import timezone
 
 from reports.rendering.fonts import paper_font_is_installed
 from reports.sealing import SealError, keys
 
+LOOPBACK = ("", "localhost", "127.0.0.1", "::1")
 # What it takes an office to be given a new certificate.
 EXPIRES_SOON = datetime.timedelta(days=30)
 
@@ -25,6 +28,20 @@ def check_paper_font(**kwargs: Any) -> list[CheckMessage]:
             "TH SarabunPSK is not installed: documents are set in Laksaman.",
             hint="run `.venv/bin/python scripts/install_paper_font.py`",
             id="reports.W001",
+        )
+    ]
+
+
+def check_site_address(**kwargs: Any) -> list[CheckMessage]:
+    """Warn where the QR code of published paper would lead to the reader's own machine."""
+    host = urlsplit(settings.SITE_ADDRESS).hostname or ""
+    if settings.DEMO_MODE or settings.DEBUG or host not in LOOPBACK:
+        return []
+    return [
+        Warning(
+            f"SITE_ADDRESS is {settings.SITE_ADDRESS}: published paper would carry this address.",
+            hint="set SITE_ADDRESS to where people reach the install before anything is published",
+            id="reports.W005",
         )
     ]
 

@@ -9,7 +9,8 @@ packages=()
 need() { # need <package> <command that succeeds when it is there>
   eval "$2" >/dev/null 2>&1 || packages+=("$1")
 }
-has_library() { ldconfig -p | grep -q "$1"; }
+# grep reads to the end: leaving early, it would make ldconfig fail under pipefail.
+has_library() { ldconfig -p | grep "$1" >/dev/null; }
 need python3-venv "python3 -c 'import ensurepip, venv'"
 need libpango-1.0-0 "has_library libpango-1.0.so"
 need libpangoft2-1.0-0 "has_library libpangoft2-1.0.so"

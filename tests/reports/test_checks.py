@@ -24,6 +24,21 @@ def test_check_names_the_remedy_where_the_font_is_missing(monkeypatch: pytest.Mo
     assert warning.hint == "run `.venv/bin/python scripts/install_paper_font.py`"
 
 
+@pytest.mark.parametrize(
+    ("address", "demo", "warnings"),
+    [
+        ("http://127.0.0.1:8000", True, []),
+        ("http://127.0.0.1:8000", False, ["reports.W005"]),
+        ("https://localhost", False, ["reports.W005"]),
+        ("https://ita.example.go.th", False, []),
+    ],
+)
+def test_check_warns_where_the_qr_code_would_lead_nowhere(address, demo, warnings, settings):
+    settings.SITE_ADDRESS, settings.DEMO_MODE, settings.DEBUG = address, demo, False
+
+    assert [warning.id for warning in checks.check_site_address()] == warnings
+
+
 @pytest.fixture
 def folder(tmp_path, settings):
     settings.SEAL_KEYS_FOLDER = str(tmp_path / "keys")
