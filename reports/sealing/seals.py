@@ -1,10 +1,17 @@
 """Sealing a file on its way to publication, and looking at the seal of a published one."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from reports.sealing.keys import key_for
 from reports.sealing.results import BROKEN, Sealed, SealError, SealReport
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 
 # Signature dictionaries are never compressed: a file without either of the two has no seal.
 MARKS_OF_A_SEAL = (b"/ByteRange", b"/ETSI.CAdES.detached")
@@ -26,8 +33,8 @@ def seal(pdf: bytes, *, organisation_slug: str) -> Sealed:
     from reports.sealing import pades  # where there is a key: it takes most of a second to load
 
     address = settings.SEAL_TIMESTAMP_ADDRESS
-    sealed = pades.sign(pdf, key=key, timestamp_address=address)
-    if address and pades.read(sealed).stamped_at is None:
+    sealed = _apart(pades.sign, pdf, key=key, timestamp_address=address)
+    if address and _apart(pades.read, sealed).stamped_at is None:
         raise SealError(
             _(
                 "ตราเวลาที่ได้รับไม่ตรงกับเอกสาร โปรดลองเผยแพร่อีกครั้ง "
@@ -49,6 +56,18 @@ def seal_of(pdf: bytes) -> SealReport | None:
     from reports.sealing import pades
 
     try:
-        return pades.read(pdf)
+        return _apart(pades.read, pdf)
     except Exception:  # a damaged file can break the parser in any way
         return BROKEN
+
+
+def _apart(
+    work: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
+) -> Result:
+    """Do the work in a thread of its own.
+
+    pyHanko starts an event loop, which a thread that runs one already (an asynchronous server, a
+    driven browser) does not allow.
+    """
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(work, *args, **kwargs).result()

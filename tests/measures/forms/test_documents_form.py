@@ -2,6 +2,8 @@
 
 import datetime
 
+import pytest
+
 from measures.domain.documents import EDITABLE_TEXTS
 from measures.forms.documents import DocumentForm
 from measures.forms.signoffs import OpinionForm, ReasonForm
@@ -17,6 +19,7 @@ DOCUMENT = Document(
 TYPED = {
     "version": "4",
     "dated": "2021-03-31",
+    "layout": "memo_status",
     "office": "สำนักปลัด",
     "subject": "รายงานผล",
     "addressee": "นายก",
@@ -25,11 +28,21 @@ TYPED = {
 }
 
 
-def test_the_form_has_what_the_verb_takes():
-    assert set(DocumentForm(instance=DOCUMENT).fields) <= {"version", "dated", *EDITABLE_TEXTS}
-    assert {"version", "dated", *EDITABLE_TEXTS} - set(DocumentForm(instance=DOCUMENT).fields) <= {
-        "layout"
-    }
+ALL_FIELDS = {"version", "dated", "has_annex", *EDITABLE_TEXTS}
+
+
+@pytest.mark.parametrize(
+    ("kind", "absent"),
+    [("plan", {"results_title", "has_annex"}), ("progress_report", {"approach"})],
+)
+def test_the_form_has_what_the_verb_takes_of_this_kind(kind, absent):
+    assert set(DocumentForm(instance=Document(kind=kind)).fields) == ALL_FIELDS - absent
+
+
+def test_a_layout_that_is_none_is_refused():
+    form = DocumentForm(TYPED | {"layout": "memo_of_dreams"}, instance=Document())
+
+    assert list(form.errors) == ["layout"]
 
 
 def test_the_version_seen_goes_with_the_form():

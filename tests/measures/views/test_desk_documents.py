@@ -19,6 +19,7 @@ FIELDS = (
     "assessment",
     "results_title",
     "closing",
+    "layout",
 )
 ACTIONS = ("submit", "recall", "reopen", "correct")
 
@@ -30,6 +31,7 @@ def address(document: Document, name: str = "document") -> str:
 def typed_in(document: Document, **changes) -> dict[str, str]:
     """Return what the browser would send back of the edit page."""
     texts = {name: getattr(document, name) for name in FIELDS}
+    texts |= {"has_annex": "on"} if document.has_annex else {}
     return texts | {"version": str(document.version), "dated": "2021-03-31"} | changes
 
 

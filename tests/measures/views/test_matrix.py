@@ -178,6 +178,7 @@ MATRIX = {
             "addressee": "นายก",
             "opening": "ตามที่",
             "closing": "จึงเรียนมา",
+            "layout": "memo_status",
         },
     ),
     "desk:document_submit": Row(document_in(DocumentState.DRAFT), post=DECIDES_AS_COORDINATOR),

@@ -1,5 +1,6 @@
 """Seals are made with real keys, and read back with pyHanko, poppler and pikepdf."""
 
+import asyncio
 import datetime
 import io
 import os
@@ -308,3 +309,14 @@ def test_a_time_stamp_of_another_file_stops_the_seal(folder, today, settings):
 
         with pytest.raises(SealError, match="ตราเวลาที่ได้รับไม่ตรงกับเอกสาร"):
             seal(drawn(), organisation_slug="sommut-na")
+
+
+def test_sealing_works_where_an_event_loop_runs_already(folder, today):
+    install_key(folder, "install")
+
+    async def publish():
+        return seal(drawn(), organisation_slug="sommut-na")
+
+    sealed = asyncio.run(publish())
+
+    assert seal_of(sealed.pdf).is_intact
