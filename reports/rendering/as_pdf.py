@@ -95,9 +95,9 @@ def _drawn(
     pages = [page for part in parts for page in part.pages]
     furniture = draw_furniture(furniture_html(content, pages))
     evidence = dict(evidence_pages(content))
-    files = {
+    files = {  # Parts joined are let go: with hundreds of photographs each weighs much.
         variant: joined(
-            [part.files[variant] for part in parts], furniture=furniture, evidence=evidence
+            [part.files.pop(variant) for part in parts], furniture=furniture, evidence=evidence
         )
         for variant in variants
     }

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from PIL import Image
 
 from reports.rendering.joining import EvidencePage, UnreadablePdf, pages_in
 from reports.sections import Content
@@ -18,8 +19,8 @@ def with_problems(content: Content) -> Content:
     """Return the content in which evidence that cannot be printed says so (``problem``)."""
 
     def told(evidence: Content) -> Content:
-        if evidence["kind"] == "photo" and not _path(evidence["file"]).is_file():
-            return {**evidence, "problem": MISSING}
+        if evidence["kind"] == "photo" and (problem := _problem_of_photo(evidence["file"])):
+            return {**evidence, "problem": problem}
         if evidence["kind"] == "pdf":
             try:
                 return {**evidence, "pages": pages_in(bytes_of(evidence["file"]))}
@@ -69,6 +70,17 @@ def evidence_pages(content: Content) -> Iterator[tuple[int, EvidencePage]]:
 def bytes_of(path: str) -> bytes:
     """Return the bytes of a file under the media root."""
     return _path(path).read_bytes()
+
+
+def _problem_of_photo(path: str) -> str:
+    """Return why a picture cannot be printed, or ""."""
+    try:
+        with Image.open(_path(path)):
+            return ""
+    except (FileNotFoundError, IsADirectoryError):
+        return MISSING
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return UNREADABLE
 
 
 def _path(path: str) -> Path:

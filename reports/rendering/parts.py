@@ -18,6 +18,7 @@ from reports.rendering import catchwords
 from reports.rendering.continuations import let_long_rows_split, mark_continuations
 from reports.rendering.fetching import LocalFetcher
 from reports.rendering.fonts import font_rules, static_folder
+from reports.rendering.glyphs import visible
 from reports.rendering.line_breaks import look_further_ahead
 
 look_further_ahead()
@@ -78,6 +79,7 @@ def draw_part(
     while let_long_rows_split(document.pages):
         document = _rendered(source)
     continued = mark_continuations(document.pages, lay_out=lay_out)
+    _keep_breaks_out_of_bookmarks(document.pages)
     lines = catchwords.first_lines(document.pages)
     return Part(
         files={variant: _written(document, variant, attached) for variant in variants},
@@ -86,11 +88,23 @@ def draw_part(
             for page, line, is_continued in zip(document.pages, lines, continued, strict=True)
         ],
         headings=[
-            Heading(level, " ".join(text.split()), number)
+            Heading(level, text, number)
             for number, page in enumerate(document.pages)
             for level, text, _place, _state in page.bookmarks
         ],
     )
+
+
+def _keep_breaks_out_of_bookmarks(pages: Sequence[Any]) -> None:
+    """Let the bookmarks say the headings as they are read: without line breaks and marks for them.
+
+    Marked breaks are of no width on paper, but readers of a file search its bookmarks by letter.
+    """
+    for page in pages:
+        page.bookmarks[:] = [
+            (level, " ".join(visible(text).split()), place, state)
+            for level, text, place, state in page.bookmarks
+        ]
 
 
 def draw_furniture(html: str) -> bytes:
