@@ -7,17 +7,8 @@ from playwright.sync_api import Browser, BrowserType
 from reports.rendering.as_html import html_of
 from reports.rendering.fonts import font_rules, static_folder
 from reports.sections import Content
+from tests.factories.chromium import ARGUMENTS, CHROMIUM
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE = 600_000  # milliseconds: a thousand measures take a browser long, too
 
 

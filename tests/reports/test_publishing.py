@@ -16,7 +16,6 @@ from reports.rendering.as_pdf import pdf_of
 from reports.sealing import seal_of
 from tests.factories.content import evidence
 from tests.factories.flow import fresh, make_approved, make_draft
-from tests.factories.people import Office, make_office
 from tests.factories.seals import install_key, named
 from tests.reports.rendering.structure import problems_of
 
@@ -28,12 +27,6 @@ LATE = datetime.datetime(2021, 3, 31, 16, 30, tzinfo=datetime.UTC)
 EARLY = datetime.datetime(2021, 3, 31, 17, 30, tzinfo=datetime.UTC)
 
 LONG_AFTER = datetime.datetime(2090, 1, 1, tzinfo=datetime.UTC)
-
-
-@pytest.fixture
-def office() -> Office:
-    """A whole small office."""
-    return make_office()
 
 
 @pytest.fixture

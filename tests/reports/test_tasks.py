@@ -12,17 +12,10 @@ from measures.domain.errors import Invalid
 from measures.models import Publication, Rendering
 from reports import publishing, tasks
 from tests.factories.flow import fresh, make_approved, make_draft
-from tests.factories.people import Office, make_office
 
 pytestmark = pytest.mark.django_db
 
 WORKERS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-
-
-@pytest.fixture
-def office() -> Office:
-    """A whole small office."""
-    return make_office()
 
 
 @pytest.fixture

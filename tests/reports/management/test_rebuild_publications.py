@@ -18,12 +18,6 @@ pytestmark = pytest.mark.django_db
 SEAL = b"\n5 0 obj fictional seal endobj\n"
 
 
-@pytest.fixture
-def office() -> Office:
-    """A whole small office."""
-    return make_office()
-
-
 def published(
     office: Office,
     *,

@@ -9,16 +9,10 @@ from measures.domain import documents, publications
 from measures.models import Document, Publication
 from reports.layouts import LAYOUTS
 from tests.factories.flow import make_draft, publish, report_all
-from tests.factories.people import Office, make_office
+from tests.factories.people import Office
 from tests.measures.views.roles import everything_stored
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Office:
-    """A whole small office."""
-    return make_office()
 
 
 @pytest.fixture

@@ -10,16 +10,10 @@ from measures.domain import documents, publications
 from reports.management.commands import render_documents
 from reports.rendering.as_pdf import pdf_of
 from tests.factories.flow import make_draft, publish
-from tests.factories.people import Office, make_office
+from tests.factories.people import make_office
 from tests.measures.views.roles import everything_stored
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Office:
-    """A whole small office."""
-    return make_office()
 
 
 @pytest.fixture
