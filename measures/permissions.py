@@ -89,6 +89,22 @@ def can_manage(user: Person, organisation: Organisation | None) -> Answer:
     return can_coordinate(user, organisation)
 
 
+def can_administer(user: Person, organisation: Organisation) -> Answer:
+    """Whether ``user`` invites people and appoints them to posts of this organisation today."""
+    if any(holding.post.administers for holding in _holdings_in(user, organisation)):
+        return Allowed()
+    if _is_administrator(user):
+        return Allowed()
+    return Denied(_("เฉพาะผู้ดูแลบัญชีและตำแหน่งของหน่วยงานเท่านั้น"))
+
+
+def can_order_acting(user: Person, organisation: Organisation) -> Answer:
+    """Whether ``user`` enters orders to act in a post: who administers, or the coordinator."""
+    if can_administer(user, organisation) or can_coordinate(user, organisation):
+        return Allowed()
+    return Denied(_("เฉพาะผู้ดูแลบัญชีและตำแหน่ง หรือผู้ประสานงานของหน่วยงานเท่านั้น"))
+
+
 def can_record(user: Person, entry: ProgressEntry) -> Answer:
     """Whether ``user`` may enter progress for this division.
 

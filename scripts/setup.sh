@@ -21,11 +21,13 @@ need fonts-noto-core "test -e /usr/share/fonts/truetype/noto/NotoSansThai-Regula
 # Emoji and signs in black lines, for paper.
 need fonts-symbola "test -e /usr/share/fonts/truetype/ancient-scripts/Symbola_hint.ttf"
 need fontconfig "command -v fc-list"
-# For the tests: a real browser, a real PostgreSQL, and poppler to read what was printed.
+# For the tests: a real browser, a real PostgreSQL, a real virus scanner (with a signature of the
+# tests' own), and poppler to read what was printed.
 if [ "${ITA_WITHOUT_TEST_TOOLS:-}" != yes ]; then
   need chromium "command -v chromium"
   need poppler-utils "command -v pdftotext"
   need faketime "command -v faketime"
+  need clamav-daemon "test -x /usr/sbin/clamd"
   need postgresql "ls /usr/lib/postgresql/*/bin/initdb"
 fi
 # For `make bench`: an office program to compare with.

@@ -30,7 +30,7 @@ from measures.admin.sheets import SheetsAdmin
 from measures.domain import evidence as evidence_verbs
 from measures.domain import progress, rounds
 from measures.domain.errors import Conflict
-from measures.domain.locks import Lock, lock_of_round
+from measures.domain.locks import Lock, lock_of_entry
 from measures.models import Evidence, Organisation, ProgressEntry, ReportingRound
 from measures.permissions import NotAllowed
 from measures.resources import ProgressResource
@@ -231,7 +231,7 @@ class ProgressEntryAdmin(SheetsAdmin, RecordAdmin):
 
     def lock_of(self, obj: ProgressEntry) -> Lock | None:
         """Return the lock of the round."""
-        return lock_of_round(obj.round)
+        return lock_of_entry(obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Return False: the plan says which entries there are."""

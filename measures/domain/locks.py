@@ -3,21 +3,34 @@
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ita_portal.thai.dates import date_time, full_date
 from measures.domain.errors import Locked
-from measures.models import Document, DocumentState, Organisation, ReportingRound
+from measures.models import (
+    Document,
+    DocumentState,
+    LatePermit,
+    Organisation,
+    ProgressEntry,
+    ReportingRound,
+    User,
+)
 from measures.models.documents import EDITABLE_STATES, DocumentQuerySet
 
 
 @dataclass(frozen=True)
 class Lock:
-    """Why a record cannot be changed. All three texts are Thai, ready to be shown."""
+    """Why a record cannot be changed. All three texts are Thai, ready to be shown.
+
+    ``is_amendable``: a coordinator can change it all the same, with a reason that is logged.
+    """
 
     rule: str
     since: str
     lifted_by: str
+    is_amendable: bool = False
 
     def sentence(self) -> str:
         """Return the three as one sentence."""
@@ -72,17 +85,57 @@ def lock_of_round(reporting_round: ReportingRound, on: datetime.date | None = No
 
     What locks its report, or that the coordinator has closed it.
     """
-    lock = lock_of_report(reporting_round, on)
-    if lock is not None:
-        return lock
-    documents = Document.objects.filter(round=reporting_round)
-    if reporting_round.closed_at is not None and not _is_being_corrected(documents):
+    return lock_of_report(reporting_round, on) or _lock_of_closing(reporting_round, on)
+
+
+def _lock_of_closing(
+    reporting_round: ReportingRound, on: datetime.date | None = None
+) -> Lock | None:
+    """Return the lock of a round that was closed, or whose last day has passed."""
+    if not reporting_round.is_closed() and not reporting_round.has_passed_its_last_day(on):
+        return None
+    if _is_being_corrected(Document.objects.filter(round=reporting_round)):
+        return None
+    if reporting_round.closed_at is not None:
         return Lock(
             rule=_("ปิดรอบการรายงานแล้ว"),
             since=_since(reporting_round.closed_at),
-            lifted_by=_("ผู้ประสานงานเปิดรอบอีกครั้งได้โดยระบุเหตุผล"),
+            lifted_by=_("ผู้ประสานงานเปิดรอบอีกครั้ง หรืออนุญาตให้รายงานล่าช้าเป็นรายการได้ โดยระบุเหตุผล"),
         )
-    return None
+    assert reporting_round.closes_on is not None  # asked above
+    return Lock(
+        rule=_("พ้นวันสุดท้ายที่รับรายงานแล้ว"),
+        since=_("รับถึงวันที่ %(day)s") % {"day": full_date(reporting_round.closes_on)},
+        lifted_by=_("ผู้ประสานงานเลื่อนวันปิด หรืออนุญาตให้รายงานล่าช้าเป็นรายการได้ โดยระบุเหตุผล"),
+    )
+
+
+def lock_of_entry(
+    entry: ProgressEntry, *, by: User | None = None, on: datetime.date | None = None
+) -> Lock | None:
+    """Return what keeps this entry from being changed by ``by``, or None.
+
+    What locks its round, unless ``by`` has leave to report after the round has closed. Leave
+    opens nothing that a document has locked.
+    """
+    lock = lock_of_report(entry.round, on)
+    if lock is not None:
+        return lock
+    lock = _lock_of_closing(entry.round, on)
+    return None if lock is None or late_permit_of(entry, by=by, on=on) is not None else lock
+
+
+def late_permit_of(
+    entry: ProgressEntry, *, by: User | None, on: datetime.date | None = None
+) -> LatePermit | None:
+    """Return the leave that ``by`` uses when recording in a closed round; None where there is none.
+
+    A round that takes entries needs none.
+    """
+    if by is None or _lock_of_closing(entry.round, on) is None:
+        return None
+    permits = LatePermit.objects.in_force(on).filter(entry=entry)
+    return permits.filter(Q(person=None) | Q(person=by)).order_by("-pk").first()
 
 
 def _is_being_corrected(documents: DocumentQuerySet) -> bool:

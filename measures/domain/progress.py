@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measures import permissions
-from measures.domain import events
+from measures.domain import events, rounds
 from measures.domain.errors import Conflict, Invalid
-from measures.domain.locks import lock_of_round, refuse_when_locked
+from measures.domain.locks import late_permit_of, lock_of_entry, refuse_when_locked
 from measures.domain.measures import reporting_divisions
 from measures.domain.texts import cleaned
 from measures.models import EventVerb, ProgressEntry, ProgressStatus, ReportingRound, User
@@ -57,15 +57,19 @@ def entries_of(reporting_round: ReportingRound) -> list[ProgressEntry]:
 def entry_to_change(entry: ProgressEntry, by: User) -> ProgressEntry:
     """Return the entry as it is now, held until the transaction ends, if ``by`` may change it.
 
-    Raises NotAllowed for the wrong person, Locked where the round takes no entries.
+    Holds the round too: whoever closes it, or sends its report up the line, waits for this
+    change or is seen by it. Raises NotAllowed for the wrong person, Locked where the round takes
+    no entries from ``by``.
     """
+    reporting_round = rounds.hold(entry.round)
     entry = (
         ProgressEntry.objects.select_for_update(of=("self",))
-        .select_related("measure__organisation", "division", "round")
+        .select_related("measure__organisation", "division")
         .get(pk=entry.pk)
     )
+    entry.round = reporting_round
     permissions.can_record(by, entry).or_raise()
-    refuse_when_locked(lock_of_round(entry.round))
+    refuse_when_locked(lock_of_entry(entry, by=by))
     return entry
 
 
@@ -108,6 +112,7 @@ def record(
     entry.version += 1
     entry.updated_at = now or timezone.now()
     entry.updated_by = by
+    entry.late_permit = late_permit_of(entry, by=by)
     entry.save()
     events.record(
         EventVerb.PROGRESS_RECORDED,

@@ -22,20 +22,21 @@ def open_round(
     opens_on: datetime.date,
     due_on: datetime.date,
     by: User,
+    closes_on: datetime.date | None = None,
     now: datetime.datetime | None = None,
 ) -> ReportingRound:
     """Create the round of this year (6 or 12 months) and log it.
 
-    Raises Invalid where the dates are the wrong way round or the round is there already.
+    Without ``closes_on`` it takes entries until a coordinator closes it. Raises Invalid where the
+    dates are the wrong way round or the round is there already.
     """
     permissions.can_coordinate(by, organisation).or_raise()
-    if due_on < opens_on:
-        raise Invalid(_("กำหนดส่งต้องไม่อยู่ก่อนวันเปิดรอบ"))
+    _refuse_wrong_order(opens_on, due_on, closes_on)
     reporting_round, is_new = ReportingRound.objects.get_or_create(
         organisation=organisation,
         fiscal_year=fiscal_year,
         months=RoundMonths(months),
-        defaults={"opens_on": opens_on, "due_on": due_on},
+        defaults={"opens_on": opens_on, "due_on": due_on, "closes_on": closes_on},
     )
     if not is_new:
         raise Invalid(_("มี%(round)sอยู่แล้ว") % {"round": reporting_round})
@@ -44,10 +45,29 @@ def open_round(
         reporting_round,
         by=by,
         organisation=organisation,
-        data={"opens_on": opens_on.isoformat(), "due_on": due_on.isoformat()},
+        data=_dates(reporting_round),
         now=now,
     )
     return reporting_round
+
+
+def _refuse_wrong_order(
+    opens_on: datetime.date, due_on: datetime.date, closes_on: datetime.date | None
+) -> None:
+    if due_on < opens_on:
+        raise Invalid(_("กำหนดส่งต้องไม่อยู่ก่อนวันเปิดรอบ"))
+    if closes_on is not None and closes_on < due_on:
+        raise Invalid(_("วันสุดท้ายที่รับรายงานต้องไม่อยู่ก่อนกำหนดส่ง"))
+
+
+def _dates(reporting_round: ReportingRound) -> dict[str, str]:
+    """Return the three dates for the log; a round that stays open has no closing date."""
+    dates = {
+        "opens_on": reporting_round.opens_on,
+        "due_on": reporting_round.due_on,
+        "closes_on": reporting_round.closes_on,
+    }
+    return {name: day.isoformat() for name, day in dates.items() if day is not None}
 
 
 @transaction.atomic
@@ -57,36 +77,51 @@ def reschedule(
     opens_on: datetime.date,
     due_on: datetime.date,
     by: User,
+    closes_on: datetime.date | None = None,
+    reason: str = "",
     now: datetime.datetime | None = None,
 ) -> ReportingRound:
-    """Change when a round opens and is due; logs before and after."""
-    reporting_round = _locked_row(reporting_round)
+    """Change when a round opens, is due and closes; logs before and after.
+
+    Moving the last day of a round that has passed it lets entries in again, as reopening does,
+    and needs a reason as that does.
+    """
+    reporting_round = hold(reporting_round)
     permissions.can_coordinate(by, reporting_round.organisation).or_raise()
-    if due_on < opens_on:
-        raise Invalid(_("กำหนดส่งต้องไม่อยู่ก่อนวันเปิดรอบ"))
-    before = {
-        "opens_on": reporting_round.opens_on.isoformat(),
-        "due_on": reporting_round.due_on.isoformat(),
-    }
-    after = {"opens_on": opens_on.isoformat(), "due_on": due_on.isoformat()}
-    if before == after:
-        return reporting_round
+    _refuse_wrong_order(opens_on, due_on, closes_on)
+    before = _dates(reporting_round)
+    had_passed = reporting_round.has_passed_its_last_day()
     reporting_round.opens_on = opens_on
     reporting_round.due_on = due_on
-    reporting_round.save(update_fields=["opens_on", "due_on"])
+    reporting_round.closes_on = closes_on
+    after = _dates(reporting_round)
+    if before == after:
+        return reporting_round
+    opens_again = had_passed and not reporting_round.has_passed_its_last_day()
+    reason = cleaned(reason, label=_("เหตุผลที่เลื่อนวันปิดรอบ"), required=opens_again)
+    reporting_round.save(update_fields=["opens_on", "due_on", "closes_on"])
     events.record(
         EventVerb.ROUND_RESCHEDULED,
         reporting_round,
         by=by,
         organisation=reporting_round.organisation,
-        data={"before": before, "after": after},
+        data={"before": before, "after": after, "reason": reason},
         now=now,
     )
     return reporting_round
 
 
-def _locked_row(reporting_round: ReportingRound) -> ReportingRound:
-    return ReportingRound.objects.select_for_update(of=("self",)).get(pk=reporting_round.pk)
+def hold(reporting_round: ReportingRound) -> ReportingRound:
+    """Return the round's row as it is now, held until the transaction ends.
+
+    Held without its key, so that rows which point at it can be made meanwhile: whoever makes them
+    holds the organisation, for which the holder of this row may be waiting.
+    """
+    return (
+        ReportingRound.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("organisation")
+        .get(pk=reporting_round.pk)
+    )
 
 
 @transaction.atomic
@@ -94,7 +129,7 @@ def close_round(
     reporting_round: ReportingRound, *, by: User, now: datetime.datetime | None = None
 ) -> ReportingRound:
     """Close the round: no more entries until it is reopened. Closing twice changes nothing."""
-    reporting_round = _locked_row(reporting_round)
+    reporting_round = hold(reporting_round)
     permissions.can_coordinate(by, reporting_round.organisation).or_raise()
     if reporting_round.is_closed():
         return reporting_round
@@ -120,7 +155,7 @@ def reopen_round(
     now: datetime.datetime | None = None,
 ) -> ReportingRound:
     """Take entries again; the reason is kept in the log. An open round stays as it is."""
-    reporting_round = _locked_row(reporting_round)
+    reporting_round = hold(reporting_round)
     permissions.can_coordinate(by, reporting_round.organisation).or_raise()
     reason = cleaned(reason, label=_("เหตุผลที่เปิดรอบอีกครั้ง"), required=True)
     if not reporting_round.is_closed():

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measures import notifications, permissions
-from measures.domain import documents, events, proofreading
+from measures.domain import documents, events, proofreading, rounds
 from measures.domain.content import build, signoff_block
 from measures.domain.documents import Move
 from measures.domain.errors import Invalid, Stale
@@ -65,6 +65,8 @@ def submit(document: Document, *, by: User, now: datetime.datetime | None = None
     running = document.signoffs.running().filter(submitted_by=by).first()
     if running is not None:  # the second press of the same button
         return running
+    if document.round is not None:
+        rounds.hold(document.round)  # what is being recorded now is in the content, or refused
     content = build(document)
     gaps = documents.missing(document)
     gaps += [remark.sentence() for remark in proofreading.open_remarks(document, content)]

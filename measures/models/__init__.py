@@ -2,6 +2,13 @@
 
 from measures.models.documents import Document, DocumentKind, DocumentLayout, DocumentState
 from measures.models.events import Event, EventVerb
+from measures.models.evidence import (
+    CheckedLink,
+    Evidence,
+    EvidenceKind,
+    Preparation,
+    ScanVerdict,
+)
 from measures.models.findings import Finding, Severity
 from measures.models.fiscal_years import ReportingRound, RoundMonths
 from measures.models.frameworks import (
@@ -16,18 +23,46 @@ from measures.models.frameworks import (
     RatingScheme,
     SubIndicator,
 )
-from measures.models.measures import Measure, Responsibility, ResponsibilityKind, Step
+from measures.models.frozen import FrozenError
+from measures.models.guidance import EntryField, Guidance
+from measures.models.handovers import Handover
+from measures.models.holidays import Holiday
+from measures.models.invitations import Invitation
+from measures.models.late_permits import LatePermit
+from measures.models.measures import (
+    Measure,
+    Responsibility,
+    ResponsibilityKind,
+    Step,
+    Target,
+    TargetFold,
+)
+from measures.models.notices import (
+    Channel,
+    Delivery,
+    Notice,
+    NoticeChannel,
+    NoticeKind,
+)
 from measures.models.organisations import Division, Organisation, OrganisationKind
 from measures.models.people import HoldingKind, Post, PostHolding, User
-from measures.models.progress import Evidence, EvidenceKind, ProgressEntry, ProgressStatus
+from measures.models.progress import (
+    ProgressEntry,
+    ProgressRevision,
+    ProgressStatus,
+    StepMark,
+    TargetValue,
+)
 from measures.models.proofreading import Waiver
-from measures.models.publications import FrozenError, Publication
+from measures.models.publications import Publication
 from measures.models.renderings import Rendering, RenderingPurpose, RenderingState
 from measures.models.results import AssessmentResult, Score
+from measures.models.reviews import ReviewLink, ReviewVisit
 from measures.models.signoffs import (
     ChainPost,
     Decision,
     Signoff,
+    SignoffComment,
     SignoffOutcome,
     SignoffStep,
     SignRole,
@@ -37,12 +72,16 @@ __all__ = [
     "AssessmentResult",
     "CalendarEntry",
     "ChainPost",
+    "Channel",
+    "CheckedLink",
     "Decision",
+    "Delivery",
     "Division",
     "Document",
     "DocumentKind",
     "DocumentLayout",
     "DocumentState",
+    "EntryField",
     "Event",
     "EventVerb",
     "Evidence",
@@ -50,18 +89,28 @@ __all__ = [
     "Finding",
     "Framework",
     "FrozenError",
+    "Guidance",
+    "Handover",
     "HoldingKind",
+    "Holiday",
     "Indicator",
     "Instrument",
     "InstrumentCode",
+    "Invitation",
     "Item",
     "ItemPurpose",
+    "LatePermit",
     "Measure",
+    "Notice",
+    "NoticeChannel",
+    "NoticeKind",
     "Organisation",
     "OrganisationKind",
     "Post",
     "PostHolding",
+    "Preparation",
     "ProgressEntry",
+    "ProgressRevision",
     "ProgressStatus",
     "Publication",
     "RatingLevel",
@@ -72,15 +121,23 @@ __all__ = [
     "ReportingRound",
     "Responsibility",
     "ResponsibilityKind",
+    "ReviewLink",
+    "ReviewVisit",
     "RoundMonths",
+    "ScanVerdict",
     "Score",
     "Severity",
     "SignRole",
     "Signoff",
+    "SignoffComment",
     "SignoffOutcome",
     "SignoffStep",
     "Step",
+    "StepMark",
     "SubIndicator",
+    "Target",
+    "TargetFold",
+    "TargetValue",
     "User",
     "Waiver",
 ]

@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from measures.models.frozen import FrozenModel, FrozenQuerySet
 from measures.models.organisations import Organisation
 from measures.models.people import User
-from measures.models.publications import FrozenModel, FrozenQuerySet
 
 
 class EventVerb(models.TextChoices):
@@ -37,6 +37,18 @@ class EventVerb(models.TextChoices):
     RECORD_CHANGED = "record_changed", _("แก้ไขข้อมูลในระบบหลังบ้าน")
     RECORD_DELETED = "record_deleted", _("ลบข้อมูลในระบบหลังบ้าน")
     IMPORTED = "imported", _("นำเข้าข้อมูล")
+    LATE_PERMITTED = "late_permitted", _("อนุญาตให้รายงานหลังปิดรอบ")
+    LATE_PERMIT_WITHDRAWN = "late_permit_withdrawn", _("ถอนการอนุญาตให้รายงานหลังปิดรอบ")
+    MEASURE_AMENDED = "measure_amended", _("แก้ไขมาตรการหลังลงนามแผน")
+    EVIDENCE_SCANNED = "evidence_scanned", _("ตรวจไวรัสในหลักฐาน")
+    INVITED = "invited", _("เชิญผู้ใช้งาน")
+    INVITATION_ACCEPTED = "invitation_accepted", _("ตอบรับคำเชิญ")
+    INVITATION_WITHDRAWN = "invitation_withdrawn", _("ถอนคำเชิญ")
+    APPOINTED = "appointed", _("ให้ดำรงตำแหน่งหรือรักษาการ")
+    HOLDING_ENDED = "holding_ended", _("สิ้นสุดการดำรงตำแหน่ง")
+    HANDED_OVER = "handed_over", _("ส่งมอบงาน")
+    REVIEW_LINK_MADE = "review_link_made", _("ให้ลิงก์อ่านร่างแก่ผู้ตรวจภายนอก")
+    REVIEW_LINK_REVOKED = "review_link_revoked", _("ยกเลิกลิงก์อ่านร่าง")
 
 
 class EventQuerySet(FrozenQuerySet["Event"]):

@@ -40,11 +40,16 @@ class ReportingRoundQuerySet(ScopedQuerySet["ReportingRound"]):
 
     def open_on(self, day: datetime.date) -> "ReportingRoundQuerySet":
         """Return the rounds that take entries on ``day``."""
-        return self.filter(opens_on__lte=day, closed_at=None)
+        return self.filter(
+            Q(closes_on=None) | Q(closes_on__gte=day), opens_on__lte=day, closed_at=None
+        )
 
 
 class ReportingRound(models.Model):
-    """One round of one organisation and fiscal year: when it opens, is due, and was closed."""
+    """One round of one organisation and fiscal year: when it opens, is due, and closes.
+
+    It closes by itself after ``closes_on``, or when a coordinator closes it (``closed_at``).
+    """
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="rounds", verbose_name=_("หน่วยงาน")
@@ -53,6 +58,12 @@ class ReportingRound(models.Model):
     months = models.PositiveSmallIntegerField(_("รอบ"), choices=RoundMonths.choices)
     opens_on = models.DateField(_("เปิดให้รายงาน"))
     due_on = models.DateField(_("กำหนดส่ง"))
+    closes_on = models.DateField(
+        _("วันสุดท้ายที่รับรายงาน"),
+        null=True,
+        blank=True,
+        help_text=_("พ้นวันนี้แล้วรอบปิดเอง เว้นว่างไว้ รอบจะเปิดจนกว่าผู้ประสานงานปิด"),
+    )
     closed_at = models.DateTimeField(_("ปิดรอบเมื่อ"), null=True, blank=True)
     closed_by = models.ForeignKey(
         User,
@@ -82,6 +93,10 @@ class ReportingRound(models.Model):
                 | Q(closed_at__isnull=False, closed_by__isnull=False),
                 name="round_closed_at_and_by_go_together",
             ),
+            models.CheckConstraint(
+                condition=Q(closes_on=None) | Q(closes_on__gte=F("due_on")),
+                name="round_closes_after_it_is_due",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -95,6 +110,13 @@ class ReportingRound(models.Model):
         """Return whether the round's opening date has come."""
         return self.opens_on <= (day or timezone.localdate())
 
+    def has_passed_its_last_day(self, day: datetime.date | None = None) -> bool:
+        """Return whether the day after which it takes no entries has passed."""
+        return self.closes_on is not None and self.closes_on < (day or timezone.localdate())
+
     def is_overdue(self, day: datetime.date | None = None) -> bool:
-        """Return whether the due date has passed while the round is still open."""
-        return not self.is_closed() and self.due_on < (day or timezone.localdate())
+        """Return whether the due date has passed while the round still takes entries."""
+        today = day or timezone.localdate()
+        return (
+            not self.is_closed() and not self.has_passed_its_last_day(today) and self.due_on < today
+        )

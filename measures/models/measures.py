@@ -1,4 +1,4 @@
-"""Measures with their steps and responsible parties."""
+"""Measures with their steps, targets and responsible parties."""
 
 from typing import Any
 
@@ -100,6 +100,7 @@ class Step(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("ลำดับ"))
     text = models.TextField(_("ขั้นตอนหรือวิธีการ"))
+    due_on = models.DateField(_("กำหนดแล้วเสร็จ"), null=True, blank=True)
 
     objects = StepQuerySet.as_manager()
 
@@ -115,6 +116,55 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text[:80]}"
+
+
+class TargetFold(models.TextChoices):
+    """How the values of several divisions become the measure's one."""
+
+    SUM = "sum", _("รวมกัน")
+    AVERAGE = "average", _("เฉลี่ย")
+
+
+class TargetQuerySet(ScopedQuerySet["Target"]):
+    """Targets, by scope."""
+
+    organisation_path = "measure__organisation"
+
+
+class Target(models.Model):
+    """A number the measure is to reach: from the baseline to the target, in a unit."""
+
+    measure = models.ForeignKey(
+        Measure, models.CASCADE, related_name="targets", verbose_name=_("มาตรการ")
+    )
+    number = models.PositiveSmallIntegerField(_("ลำดับ"))
+    name = models.CharField(_("ตัวชี้วัดเป้าหมาย"), max_length=300)
+    unit = models.CharField(_("หน่วยนับ"), max_length=50)
+    baseline = models.DecimalField(
+        _("ค่าตั้งต้น"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    goal = models.DecimalField(_("ค่าเป้าหมาย"), max_digits=14, decimal_places=2)
+    fold = models.CharField(
+        _("เมื่อหลายส่วนราชการรายงาน"),
+        max_length=10,
+        choices=TargetFold.choices,
+        default=TargetFold.SUM,
+    )
+
+    objects = TargetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("เป้าหมาย")
+        verbose_name_plural = _("เป้าหมาย")
+        ordering = ["measure", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "number"], name="target_number_is_unique_in_measure"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ResponsibilityKind(models.TextChoices):

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +71,17 @@ class Organisation(models.Model):
         _("พิมพ์จุดไข่ปลาในหัวบันทึกข้อความ"),
         default=True,
         help_text=_("หลังคำว่า ส่วนราชการ ที่ วันที่ และเรื่อง"),
+    )
+    mfa_required_from = models.DateField(
+        _("ต้องยืนยันตัวตนสองขั้นตั้งแต่วันที่"),
+        null=True,
+        blank=True,
+        help_text=_("สำหรับผู้ลงนามและผู้ดูแลบัญชี เว้นว่างไว้หากยังไม่บังคับ"),
+    )
+    escalation_working_days = models.PositiveSmallIntegerField(
+        _("แจ้งหัวหน้าเมื่อการลงนามค้าง (วันทำการ)"),
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
     default_layout = models.CharField(_("รูปแบบเอกสารปกติ"), max_length=40, default="memo_status")
     search_text = models.TextField(editable=False, blank=True, default="")

@@ -27,6 +27,15 @@ class User(AbstractUser):
         blank=True,
         help_text=_("พิมพ์หน้าลายมือชื่อ นอกวงเล็บ เช่น จำเอก"),
     )
+    line_user_id = models.CharField(
+        _("รหัสผู้ใช้ LINE"),
+        max_length=64,
+        blank=True,
+        help_text=_("ขึ้นต้นด้วย U ได้จากบัญชี LINE ของหน่วยงาน"),
+    )
+    unmailed_kinds = models.JSONField(
+        _("เรื่องที่ไม่ต้องส่งอีเมล"), default=list, blank=True, help_text=_("ยังเห็นได้ในกล่องข้อความ")
+    )
 
     class Meta:
         verbose_name = _("ผู้ใช้งาน")
@@ -87,6 +96,16 @@ class Post(models.Model):
     title = models.CharField(_("ชื่อตำแหน่ง"), max_length=200)
     reports_progress = models.BooleanField(_("รายงานผลของส่วนราชการ"), default=False)
     coordinates = models.BooleanField(_("ประสานแผนและรวบรวมรายงาน"), default=False)
+    administers = models.BooleanField(
+        _("ดูแลบัญชีและตำแหน่ง"),
+        default=False,
+        help_text=_("เชิญผู้ใช้งาน ให้ดำรงตำแหน่ง และสิ้นสุดการดำรงตำแหน่งของหน่วยงาน"),
+    )
+    receives_escalations = models.BooleanField(
+        _("รับแจ้งเมื่อการลงนามค้าง"),
+        default=False,
+        help_text=_("เมื่อเอกสารค้างที่ตำแหน่งใดครบจำนวนวันทำการที่หน่วยงานกำหนด"),
+    )
     order = models.PositiveSmallIntegerField(_("ลำดับ"), default=0)
 
     objects = PostQuerySet.as_manager()
@@ -186,6 +205,8 @@ class PostHolding(models.Model):
     )
     order_number = models.CharField(_("คำสั่งที่"), max_length=50, blank=True)
     order_date = models.DateField(_("ลงวันที่"), null=True, blank=True)
+    order_file = models.FileField(_("ไฟล์คำสั่ง"), max_length=300, blank=True)
+    order_file_sha256 = models.CharField(_("ค่าแฮชของไฟล์คำสั่ง"), max_length=64, blank=True)
     starts_on = models.DateField(_("ตั้งแต่วันที่"))
     ends_on = models.DateField(_("ถึงวันที่"), null=True, blank=True)
 
@@ -206,6 +227,11 @@ class PostHolding(models.Model):
                     | (~Q(kind=HoldingKind.SUBSTANTIVE) & Q(substantive_post__isnull=False))
                 ),
                 name="acting_holding_names_the_substantive_post",
+            ),
+            models.CheckConstraint(
+                condition=Q(order_file="", order_file_sha256="")
+                | (~Q(order_file="") & ~Q(order_file_sha256="")),
+                name="holding_order_file_is_hashed",
             ),
             models.UniqueConstraint(
                 fields=["post", "user", "kind", "starts_on"],

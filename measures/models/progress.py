@@ -1,11 +1,12 @@
-"""What a division did for a measure in a round, and the evidence of it."""
+"""What a division did for a measure in a round, and every text that was saved on the way."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from measures.models.fiscal_years import ReportingRound
-from measures.models.measures import Measure
+from measures.models.frozen import FrozenModel, FrozenQuerySet
+from measures.models.measures import Measure, Step, Target
 from measures.models.organisations import Division
 from measures.models.people import User
 from measures.models.scopes import ScopedQuerySet
@@ -71,6 +72,16 @@ class ProgressEntry(models.Model):
         editable=False,
         verbose_name=_("บันทึกโดย"),
     )
+    late_permit = models.ForeignKey(
+        "LatePermit",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("รายงานล่าช้าตามที่อนุญาต"),
+        help_text=_("การอนุญาตที่ใช้บันทึกรายการนี้หลังปิดรอบ แสดงต่อสาธารณะว่ารายงานล่าช้า"),
+    )
 
     objects = ProgressEntryQuerySet.as_manager()
 
@@ -98,75 +109,111 @@ class ProgressEntry(models.Model):
         return self.updated_at is not None
 
 
-class EvidenceKind(models.TextChoices):
-    """What can be shown as evidence."""
-
-    PHOTO = "photo", _("ภาพถ่าย")
-    PDF = "pdf", _("เอกสาร PDF")
-    LINK = "link", _("ลิงก์")
-
-
-class EvidenceQuerySet(ScopedQuerySet["Evidence"]):
-    """Evidence, by scope."""
+class ProgressRevisionQuerySet(FrozenQuerySet["ProgressRevision"]):
+    """Revisions, by scope."""
 
     organisation_path = "entry__measure__organisation"
 
-    def current(self) -> "EvidenceQuerySet":
-        """Return the evidence that has not been taken out."""
-        return self.filter(removed_at=None)
 
+class ProgressRevision(FrozenModel):
+    """One saved text of one field of an entry: what stood there from ``entry_version`` on.
 
-class Evidence(models.Model):
-    """One piece of evidence. The original bytes are kept and hashed and never altered."""
+    ``field`` is a name of ``domain.progress.TEXT_FIELDS``, ``step-<id>`` or ``target-<id>``.
+    ``key`` names the request that saved it; the same request sent again finds its own row.
+    """
 
     entry = models.ForeignKey(
-        ProgressEntry, models.PROTECT, related_name="evidence", verbose_name=_("ผลการดำเนินการ")
+        ProgressEntry, models.PROTECT, related_name="revisions", verbose_name=_("ผลการดำเนินการ")
     )
-    kind = models.CharField(_("ประเภท"), max_length=10, choices=EvidenceKind.choices)
-    caption = models.CharField(_("คำบรรยาย"), max_length=300)
-    url = models.URLField(_("ลิงก์"), max_length=1000, blank=True)
-    original = models.FileField(_("ไฟล์ต้นฉบับ"), max_length=300, blank=True)
-    derived = models.FileField(_("ไฟล์ที่ใช้แสดง"), max_length=300, blank=True)
-    sha256 = models.CharField(_("ค่าแฮช SHA-256 ของต้นฉบับ"), max_length=64, blank=True)
-    size = models.PositiveBigIntegerField(_("ขนาด (ไบต์)"), null=True, blank=True)
-    width = models.PositiveIntegerField(_("กว้าง (จุด)"), null=True, blank=True)
-    height = models.PositiveIntegerField(_("สูง (จุด)"), null=True, blank=True)
-    pages = models.PositiveIntegerField(_("จำนวนหน้า"), null=True, blank=True)
-    added_at = models.DateTimeField(_("เพิ่มเมื่อ"))
-    added_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("เพิ่มโดย"))
-    removed_at = models.DateTimeField(_("นำออกเมื่อ"), null=True, blank=True)
-    removed_by = models.ForeignKey(
-        User,
-        models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("นำออกโดย"),
-    )
+    field = models.CharField(_("ช่อง"), max_length=40)
+    entry_version = models.PositiveIntegerField(_("ฉบับที่ของรายการ"))
+    text = models.TextField(_("ข้อความ"), blank=True)
+    key = models.UUIDField(_("รหัสคำขอ"), null=True, blank=True)
+    saved_at = models.DateTimeField(_("บันทึกเมื่อ"))
+    saved_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("บันทึกโดย"))
 
-    objects = EvidenceQuerySet.as_manager()
+    objects = ProgressRevisionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("หลักฐาน")
-        verbose_name_plural = _("หลักฐาน")
-        ordering = ["entry", "pk"]
+        verbose_name = _("ข้อความที่บันทึก")
+        verbose_name_plural = _("ข้อความที่บันทึก")
+        ordering = ["entry", "-entry_version", "field"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(removed_at=None, removed_by=None)
-                | Q(removed_at__isnull=False, removed_by__isnull=False),
-                name="evidence_removed_at_and_by_go_together",
-            ),
-            models.CheckConstraint(
-                condition=(Q(kind="link", original="") & ~Q(url=""))
-                | (~Q(kind="link") & ~Q(original="") & ~Q(sha256="")),
-                name="evidence_is_a_link_or_a_hashed_file",
+            models.UniqueConstraint(
+                fields=["entry", "field", "entry_version"],
+                name="field_is_saved_once_per_entry_version",
             ),
             models.UniqueConstraint(
-                fields=["entry", "sha256"],
-                condition=Q(removed_at=None) & ~Q(sha256=""),
-                name="evidence_file_is_attached_once",
+                fields=["entry", "field", "key"], name="request_saves_a_field_once"
             ),
         ]
 
     def __str__(self) -> str:
-        return self.caption
+        return f"{self.field} {self.entry_version}"
+
+
+class StepMarkQuerySet(ScopedQuerySet["StepMark"]):
+    """Marks, by scope."""
+
+    organisation_path = "step__measure__organisation"
+
+
+class StepMark(models.Model):
+    """A division says in a round that a step of the measure is done."""
+
+    step = models.ForeignKey(Step, models.CASCADE, related_name="marks", verbose_name=_("ขั้นตอน"))
+    entry = models.ForeignKey(
+        ProgressEntry, models.CASCADE, related_name="step_marks", verbose_name=_("ผลการดำเนินการ")
+    )
+    marked_at = models.DateTimeField(_("ทำเครื่องหมายเมื่อ"))
+    marked_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name=_("ทำเครื่องหมายโดย")
+    )
+
+    objects = StepMarkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ขั้นตอนที่เสร็จแล้ว")
+        verbose_name_plural = _("ขั้นตอนที่เสร็จแล้ว")
+        constraints = [
+            models.UniqueConstraint(fields=["step", "entry"], name="step_is_marked_once_per_entry")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.step)
+
+
+class TargetValueQuerySet(ScopedQuerySet["TargetValue"]):
+    """Values, by scope."""
+
+    organisation_path = "target__measure__organisation"
+
+
+class TargetValue(models.Model):
+    """What a division reached of a numeric target in a round."""
+
+    target = models.ForeignKey(
+        Target, models.CASCADE, related_name="values", verbose_name=_("เป้าหมาย")
+    )
+    entry = models.ForeignKey(
+        ProgressEntry, models.CASCADE, related_name="target_values", verbose_name=_("ผลการดำเนินการ")
+    )
+    value = models.DecimalField(_("ผลที่ได้"), max_digits=14, decimal_places=2)
+    recorded_at = models.DateTimeField(_("บันทึกเมื่อ"))
+    recorded_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name=_("บันทึกโดย")
+    )
+
+    objects = TargetValueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ผลตามเป้าหมาย")
+        verbose_name_plural = _("ผลตามเป้าหมาย")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["target", "entry"], name="target_has_one_value_per_entry"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target}: {self.value}"

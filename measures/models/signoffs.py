@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from measures.models.documents import Document, DocumentKind
+from measures.models.frozen import FrozenModel, FrozenQuerySet
 from measures.models.organisations import Organisation
 from measures.models.people import HoldingKind, Post, User
 from measures.models.scopes import ScopedQuerySet
@@ -258,3 +259,39 @@ class SignoffStep(models.Model):
         """Return whether the sign-off waits for exactly this post."""
         current = self.signoff.current_step()
         return current is not None and current.pk == self.pk
+
+
+class SignoffCommentQuerySet(FrozenQuerySet["SignoffComment"]):
+    """Comments, by scope."""
+
+    organisation_path = "step__signoff__document__organisation"
+
+
+class SignoffComment(FrozenModel):
+    """What a signer says of one field of the document; shown beside that field for good.
+
+    ``place`` is a place of ``domain.places``, such as ``opening`` or ``measure-3-result``.
+    """
+
+    step = models.ForeignKey(
+        SignoffStep, models.PROTECT, related_name="comments", verbose_name=_("ลำดับการพิจารณา")
+    )
+    place = models.CharField(_("ตำแหน่งในเอกสาร"), max_length=100)
+    place_name = models.CharField(_("ชื่อตำแหน่งในเอกสาร"), max_length=300)
+    text = models.TextField(_("ข้อความ"))
+
+    objects = SignoffCommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ข้อทักท้วงเฉพาะจุด")
+        verbose_name_plural = _("ข้อทักท้วงเฉพาะจุด")
+        ordering = ["step", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="signoff_comment_says_something"),
+            models.UniqueConstraint(
+                fields=["step", "place"], name="signoff_step_comments_once_on_a_place"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place_name}: {self.text[:80]}"

@@ -12,7 +12,7 @@ from measures import permissions
 from measures.domain import evidence as evidence_verbs
 from measures.domain import progress
 from measures.domain.errors import Conflict, Invalid, Locked
-from measures.domain.locks import lock_of_round
+from measures.domain.locks import lock_of_entry
 from measures.forms.evidence import EvidenceForm
 from measures.forms.progress import ProgressForm
 from measures.models import Evidence, EvidenceKind, ProgressEntry
@@ -36,7 +36,7 @@ def _render_entry(
     conflict: ProgressEntry | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    lock = lock_of_round(entry.round)
+    lock = lock_of_entry(entry, by=request.user)
     may_record = permissions.can_record(request.user, entry)
     previous = progress.previous_entry(entry)
     context = {
