@@ -63,7 +63,7 @@ class ReportingRoundAdmin(RecordAdmin):
     """Rounds of reporting."""
 
     form = RoundForm
-    list_display = ["__str__", "opens_on", "due_on", "closed_at", "organisation"]
+    list_display = ["__str__", "opens_on", "due_on", "closes_on", "closed_at", "organisation"]
     list_select_related = ["organisation"]
     list_filter = [own("organisation"), fiscal_year_filter("fiscal_year"), "months"]
     search_fields = ["organisation__search_text", "fiscal_year"]
@@ -78,7 +78,7 @@ class ReportingRoundAdmin(RecordAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Ask for the dates of a new round, and for closing of one that is there."""
-        fields = ["organisation", "fiscal_year", "months", "opens_on", "due_on"]
+        fields = ["organisation", "fiscal_year", "months", "opens_on", "due_on", "closes_on"]
         if obj is None:
             return fields
         closing = ["is_closed", "reason"] if self.has_change_permission(request, obj) else []
@@ -86,7 +86,7 @@ class ReportingRoundAdmin(RecordAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Return what stays as it was when the round was opened."""
-        fixed = ["organisation", "fiscal_year", "months", "opens_on", "due_on"]
+        fixed = ["organisation", "fiscal_year", "months", "opens_on", "due_on", "closes_on"]
         return [] if obj is None else self.in_thai([*fixed, "closed_at", "closed_by"])
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -99,6 +99,7 @@ class ReportingRoundAdmin(RecordAdmin):
                 months=obj.months,
                 opens_on=obj.opens_on,
                 due_on=obj.due_on,
+                closes_on=obj.closes_on,
                 by=by,
             ).pk
         elif form.cleaned_data["is_closed"] and not obj.is_closed():

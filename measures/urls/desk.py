@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from measures.views import documents, progress, proofreading, rounds, start
+from measures.views import documents, late_permits, progress, proofreading, rounds, start
 
 app_name = "desk"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("rounds/<int:pk>/close/", rounds.close, name="round_close"),
     path("rounds/<int:pk>/reopen/", rounds.reopen, name="round_reopen"),
     path("rounds/<int:pk>/compile/", rounds.compile_report, name="round_compile"),
+    path("rounds/<int:pk>/late-permits/", late_permits.grant, name="late_permit_grant"),
+    path("late-permits/<int:pk>/withdraw/", late_permits.withdraw, name="late_permit_withdraw"),
     # /desk/entries/, /desk/evidence/
     path("entries/<int:pk>/", progress.entry, name="entry"),
     path("entries/<int:pk>/evidence/", progress.add_evidence, name="evidence_add"),

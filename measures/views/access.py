@@ -6,6 +6,7 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -57,6 +58,14 @@ def desk_page(
 
     guarded.audience = "signed_in"  # type: ignore[attr-defined]  # read by the URL test
     return guarded
+
+
+def told_errors(request: HttpRequest, form: Form, *, back: str) -> HttpResponse:
+    """Say what is wrong with a small form of a page, and go back to that page."""
+    for name, problems in form.errors.get_json_data().items():
+        label = f"{form.fields[name].label}: " if name in form.fields else ""
+        messages.error(request, label + " ".join(problem["message"] for problem in problems))
+    return redirect(back)
 
 
 def attempt(

@@ -13,11 +13,12 @@ from measures.domain.errors import Invalid, Locked
 from measures.domain.locks import lock_of_report, lock_of_round
 from measures.domain.overview import overview_of
 from measures.domain.queue import own_division_ids
-from measures.forms.rounds import RoundDatesForm, RoundForm
+from measures.forms.rounds import RescheduleForm, RoundForm
 from measures.forms.signoffs import ReasonForm
 from measures.models import Document, Organisation, ReportingRound
 from measures.models.organisations import organisation_of
-from measures.views.access import DeskRequest, attempt, desk_page
+from measures.views import late_permits
+from measures.views.access import DeskRequest, attempt, desk_page, told_errors
 
 
 def _own_round(request: DeskRequest, pk: int) -> ReportingRound:
@@ -40,9 +41,8 @@ def show(request: DeskRequest, pk: int) -> HttpResponse:
         "own_divisions": own_division_ids(request.user),
         "may_coordinate": permissions.can_coordinate(request.user, reporting_round.organisation),
         "reopen_form": ReasonForm(),
-        "dates_form": RoundDatesForm(
-            initial={"opens_on": reporting_round.opens_on, "due_on": reporting_round.due_on}
-        ),
+        "dates_form": RescheduleForm.of(reporting_round),
+        "late": late_permits.panel(request, reporting_round),
     }
     return render(request, "desk/rounds/show.html", context)
 
@@ -77,11 +77,9 @@ def reschedule(request: DeskRequest, pk: int) -> HttpResponse:
     """Change the dates of the round."""
     reporting_round = _own_round(request, pk)
     permissions.can_coordinate(request.user, reporting_round.organisation).or_raise()
-    form = RoundDatesForm(request.POST)
+    form = RescheduleForm(request.POST)
     if not form.is_valid():
-        for error in form.errors.get_json_data().values():
-            messages.error(request, " ".join(item["message"] for item in error))
-        return redirect(_address(reporting_round))
+        return told_errors(request, form, back=_address(reporting_round))
     return attempt(
         request,
         lambda: rounds.reschedule(reporting_round, by=request.user, **form.cleaned_data),

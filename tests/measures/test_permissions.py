@@ -12,27 +12,42 @@ from measures.domain import evidence, progress, signoffs
 from measures.models import (
     AssessmentResult,
     ChainPost,
+    CheckedLink,
+    Delivery,
     Division,
     Document,
     Event,
     Evidence,
     Finding,
     Framework,
+    Guidance,
+    Handover,
     Instrument,
+    Invitation,
     Item,
+    LatePermit,
     Measure,
+    Notice,
+    NoticeChannel,
     Organisation,
     Post,
     PostHolding,
     ProgressEntry,
+    ProgressRevision,
     Publication,
     Rendering,
     ReportingRound,
     Responsibility,
+    ReviewLink,
+    ReviewVisit,
     Score,
     Signoff,
+    SignoffComment,
     SignoffStep,
     Step,
+    StepMark,
+    Target,
+    TargetValue,
     Waiver,
 )
 from measures.models.scopes import ScopedQuerySet
@@ -40,6 +55,7 @@ from measures.permissions import NotAllowed
 from tests.factories.flow import approve_up_to, current, make_draft, publish, submit
 from tests.factories.organisations import make_post
 from tests.factories.people import hold, make_administrator, make_office, make_user
+from tests.factories.working_day import WorkingDay
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +102,21 @@ SCOPED = {
     Rendering: lambda row: row.document.organisation,
     Publication: lambda row: row.organisation,
     Event: lambda row: row.organisation,
+    LatePermit: lambda row: row.entry.measure.organisation,
+    ProgressRevision: lambda row: row.entry.measure.organisation,
+    StepMark: lambda row: row.step.measure.organisation,
+    Target: lambda row: row.measure.organisation,
+    TargetValue: lambda row: row.target.measure.organisation,
+    Guidance: lambda row: row.organisation,
+    CheckedLink: lambda row: row.organisation,
+    Notice: lambda row: row.organisation,
+    Delivery: lambda row: row.organisation,
+    NoticeChannel: lambda row: row.organisation,
+    SignoffComment: lambda row: row.step.signoff.document.organisation,
+    Invitation: lambda row: row.organisation,
+    Handover: lambda row: row.organisation,
+    ReviewLink: lambda row: row.document.organisation,
+    ReviewVisit: lambda row: row.link.document.organisation,
 }
 
 
@@ -144,6 +175,23 @@ def two_full_offices(office):
             waived_at=timezone.now(),
             waived_by=one.coordinator,
         )
+        day = WorkingDay(one, publication.document, entry)
+        for write in (
+            day.late_permit,
+            day.revision,
+            day.step_mark,
+            day.target_value,
+            day.guidance,
+            day.checked_link,
+            day.notice,
+            day.delivery,
+            day.notice_channel,
+            day.invitation,
+            day.handover,
+            day.review_visit,
+        ):
+            write()
+        day.signoff_comment(publication.document.signoffs.get().steps.get(order=2))
     return offices
 
 

@@ -111,7 +111,9 @@ def test_closed_round_takes_no_entries(office, verb):
         getattr(desk, verb)()
 
     assert refusal.value.lock.rule == "ปิดรอบการรายงานแล้ว"
-    assert refusal.value.lock.lifted_by == "ผู้ประสานงานเปิดรอบอีกครั้งได้โดยระบุเหตุผล"
+    assert refusal.value.lock.lifted_by == (
+        "ผู้ประสานงานเปิดรอบอีกครั้ง หรืออนุญาตให้รายงานล่าช้าเป็นรายการได้ โดยระบุเหตุผล"
+    )
     assert str(refusal.value) == refusal.value.lock.sentence()
     assert (verbs_of(office.organisation), Document.objects.count()) == (before, 0)
     office.round = rounds.reopen_round(office.round, by=office.coordinator, reason="ส่งไม่ทัน")

@@ -40,6 +40,7 @@ from measures.models import (
 )
 from tests.factories.flow import approve_up_to, make_draft, publish, submit
 from tests.factories.people import make_office
+from tests.factories.working_day import WorkingDay
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,7 @@ class Rows:
             added_by=self.user,
         )
         self.chain = ChainPost.objects.filter(role="final").first()
+        self.day = WorkingDay(office, self.draft, self.entry)
 
     def signoff(self):
         return submit(self.office, self.draft)
@@ -148,6 +150,28 @@ REFUSED = {
         PostHolding.objects.first(), kind="acting_for"
     ),
     "holding_is_entered_once": lambda rows: again(PostHolding.objects.first()),
+    "holding_order_file_is_hashed": lambda rows: changed(
+        PostHolding.objects.first(), order_file="orders/1.pdf"
+    ),
+    "invitation_accepted_at_and_by_go_together": lambda rows: changed(
+        rows.day.invitation(), accepted_at=NOW
+    ),
+    "invitation_withdrawn_at_and_by_go_together": lambda rows: changed(
+        rows.day.invitation(), withdrawn_at=NOW
+    ),
+    "invitation_is_accepted_or_withdrawn": lambda rows: changed(
+        rows.day.invitation(),
+        accepted_at=NOW,
+        accepted_by=rows.user,
+        withdrawn_at=NOW,
+        withdrawn_by=rows.user,
+    ),
+    "invitation_waits_once_per_post_and_address": lambda rows: again(
+        rows.day.invitation(), token_sha256="b" * 64
+    ),
+    "handover_is_between_two_people": lambda rows: again(
+        rows.day.handover(), to_user=rows.user, from_user=rows.user
+    ),
     # framework
     "level_order_is_unique": lambda rows: again(rows.level, name="B"),
     "level_name_is_unique": lambda rows: again(rows.level, order=2),
@@ -174,6 +198,7 @@ REFUSED = {
     ),
     "measure_number_starts_at_1": lambda rows: changed(rows.measure, number=0),
     "step_number_is_unique_in_measure": lambda rows: again(Step.objects.first()),
+    "target_number_is_unique_in_measure": lambda rows: again(rows.day.target()),
     "responsible_division_is_named": lambda rows: changed(
         Responsibility.objects.first(), division=None
     ),
@@ -190,11 +215,29 @@ REFUSED = {
         rows.office.round, opens_on=DAY, due_on=DAY_BEFORE
     ),
     "round_closed_at_and_by_go_together": lambda rows: changed(rows.office.round, closed_at=NOW),
+    "round_closes_after_it_is_due": lambda rows: changed(
+        rows.office.round, due_on=DAY, closes_on=DAY_BEFORE
+    ),
+    "late_permit_has_a_reason": lambda rows: changed(rows.day.late_permit(), reason=""),
+    "late_permit_withdrawn_at_and_by_go_together": lambda rows: changed(
+        rows.day.late_permit(), withdrawn_at=NOW
+    ),
+    "field_is_saved_once_per_entry_version": lambda rows: again(rows.day.revision(), key=None),
+    "request_saves_a_field_once": lambda rows: again(rows.day.revision(), entry_version=90_002),
+    "step_is_marked_once_per_entry": lambda rows: again(rows.day.step_mark()),
+    "target_has_one_value_per_entry": lambda rows: again(rows.day.target_value()),
+    "guidance_is_unique_per_field": lambda rows: again(rows.day.guidance()),
+    "guidance_of_the_install_is_unique_per_field": lambda rows: again_of_the_install(
+        rows.day.guidance()
+    ),
     "progress_is_unique_per_division_and_round": lambda rows: again(rows.entry),
     "progress_updated_at_and_by_go_together": lambda rows: changed(rows.entry, updated_by=None),
     "evidence_removed_at_and_by_go_together": lambda rows: changed(rows.evidence, removed_at=NOW),
     "evidence_is_a_link_or_a_hashed_file": lambda rows: changed(rows.evidence, sha256=""),
     "evidence_file_is_attached_once": lambda rows: again(rows.evidence),
+    "evidence_scan_says_when": lambda rows: changed(rows.evidence, scan_verdict="clean"),
+    "link_is_checked_once_per_organisation": lambda rows: again(rows.day.checked_link()),
+    "dead_link_says_why": lambda rows: changed(rows.day.checked_link(), dead_since=NOW),
     # documents and sign-off
     "progress_report_has_a_round_and_plan_has_none": lambda rows: changed(rows.draft, kind="plan"),
     "one_report_on_its_way_per_round": lambda rows: again(rows.draft),
@@ -230,6 +273,20 @@ REFUSED = {
     "only_the_preparer_signs_without_opinion": lambda rows: changed(
         step_of(rows, 2), **DECIDED | {"decision": "signed", "decided_by": rows.user}
     ),
+    "signoff_comment_says_something": lambda rows: again(
+        rows.day.signoff_comment(step_of(rows, 2)), place="closing", text=""
+    ),
+    "signoff_step_comments_once_on_a_place": lambda rows: again(
+        rows.day.signoff_comment(step_of(rows, 2))
+    ),
+    "review_link_revoked_at_and_by_go_together": lambda rows: changed(
+        rows.day.review_link(), revoked_at=NOW
+    ),
+    # notices
+    "notice_is_given_once_per_occasion": lambda rows: again(rows.day.notice()),
+    "one_digest_a_day_per_person": lambda rows: again(rows.day.delivery()),
+    "office_has_one_of_each_channel": lambda rows: again(rows.day.notice_channel()),
+    "webhook_has_an_address": lambda rows: changed(rows.day.notice_channel(), address=""),
     # proofreading and paper
     "remark_is_waived_once_per_document": lambda rows: again(rows.waiver()),
     "waiver_has_a_reason": lambda rows: changed(rows.waiver(), reason=""),
@@ -249,6 +306,11 @@ REFUSED = {
         hash="0" * 64,
     ),
 }
+
+
+def again_of_the_install(guidance):
+    again(guidance, organisation=None)
+    again(guidance)
 
 
 def correction_without_a_reason(rows):
@@ -321,6 +383,6 @@ def test_nothing_that_others_depend_on_is_swept_away(model):
     }
 
     # The parts of a measure go with it; the verb refuses where anything was reported.
-    parts = {("Step", "measure"), ("Responsibility", "measure")}
+    parts = {("Step", "measure"), ("Responsibility", "measure"), ("Target", "measure")}
     through = {pair for pair in cascading if "_" in pair[0]}
     assert cascading - through == (parts if model is Measure else set())
