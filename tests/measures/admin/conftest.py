@@ -10,19 +10,8 @@ from tests.factories.people import Office, make_administrator, make_office
 
 
 @pytest.fixture(autouse=True)
-def forgiving_templates(settings) -> None:
-    """Let the packages' templates read variables that are not there, as they do outside tests."""
-    settings.TEMPLATES = [
-        {
-            **engine,
-            "OPTIONS": {
-                name: value
-                for name, value in engine["OPTIONS"].items()
-                if name != "string_if_invalid"
-            },
-        }
-        for engine in settings.TEMPLATES
-    ]
+def _packages_templates(forgiving_templates) -> None:
+    """Every page here is made by the packages' templates."""
 
 
 @pytest.fixture
