@@ -112,6 +112,16 @@ UNFOLD: dict[str, Any] = {
                 ],
             },
             {
+                "title": _("การแจ้งเตือน"),
+                "separator": True,
+                "items": [
+                    _link(_("การแจ้งเตือน"), "notifications", "notice"),
+                    _link(_("การส่งข้อความ"), "outgoing_mail", "delivery"),
+                    _link(_("ช่องทางแจ้งเตือน"), "webhook", "noticechannel"),
+                    _link(_("วันหยุดราชการ"), "event_busy", "holiday"),
+                ],
+            },
+            {
                 "title": _("ระบบ"),
                 "separator": True,
                 "items": [_link(_("เหตุการณ์"), "history", "event")],

@@ -16,7 +16,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from unfold.sites import UnfoldAdminSite
 
+from measures.domain import second_factors
 from measures.models import User
+from measures.views.access import led_to_second_factor
 
 REASON_KEPT_OUT = gettext_lazy(
     "ระบบหลังบ้านเปิดเฉพาะผู้ดูแลระบบและผู้ที่ดำรงตำแหน่งประสานแผนและรวบรวมรายงานในวันนี้ "
@@ -48,6 +50,15 @@ class BackOfficeSite(UnfoldAdminSite):  # type: ignore[misc]  # untyped package
         super().register(own, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
+        """Return whether this person may enter, and has the second factor if one is needed."""
+        user = request.user
+        return (
+            self._is_open_to(request)
+            and isinstance(user, User)
+            and not second_factors.shuts_out(user)
+        )
+
+    def _is_open_to(self, request: HttpRequest) -> bool:
         """Return whether this person is the administrator or coordinates some office today."""
         user = request.user
         return (
@@ -64,10 +75,13 @@ class BackOfficeSite(UnfoldAdminSite):  # type: ignore[misc]  # untyped package
     ) -> HttpResponse:
         """Send strangers to the portal's own sign-in, with its rate limits and second factor.
 
-        People who are signed in but may not enter get 403 with the reason.
+        People who are signed in but may not enter get 403 with the reason; those who lack the
+        second factor that their office requires are led to set it up.
         """
         if self.has_permission(request):
             return HttpResponseRedirect(reverse("admin:index"))
+        if self._is_open_to(request):
+            return led_to_second_factor(request)
         if request.user.is_authenticated:
             raise PermissionDenied(str(REASON_KEPT_OUT))
         return redirect_to_login(

@@ -4,6 +4,7 @@ A thin layer over environs: its errors name the type, ours name the remedy too.
 """
 
 from collections.abc import Callable
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -52,6 +53,14 @@ def texts(name: str, *, default: list[str]) -> list[str]:
     """Return the comma separated texts, without blanks."""
     values = _read(_environment.list, name, default, "use a list such as a.go.th,b.go.th")
     return [str(value).strip() for value in values if str(value).strip()]
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Return the comma separated networks such as 10.20.0.0/16; none unless set."""
+    try:
+        return [ip_network(value) for value in texts(name, default=[])]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: {error}; use a list such as 10.20.0.0/16") from error
 
 
 def path(name: str, *, default: Path) -> Path:

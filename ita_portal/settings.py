@@ -150,6 +150,8 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 EVIDENCE_MAX_BYTES = environment.integer("EVIDENCE_MAX_MEGABYTES", default=20) * 1024 * 1024
 EVIDENCE_MAX_PIXELS = 60_000_000  # a 48-megapixel phone passes; a decompression bomb does not
 EVIDENCE_MAX_PAGES = 200  # of a PDF
+EVIDENCE_MAX_UNPACKED_BYTES = 200 * 1024 * 1024  # of a .docx or .xlsx, which are zips
+EVIDENCE_MAX_TEXT = 500_000  # characters kept of one file: more than 200 printed pages
 TEXT_MAX_CHARACTERS = 20_000  # of one field: about ten printed pages
 # Forms carry the texts of one measure at most; files do not count here.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -193,6 +195,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by the office, which kn
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"invitation": "10/m/ip"}  # answers to invitations; as failed sign-ins
+# Signing and publishing ask for password or second factor again when the last check is older.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "พอร์ทัล ITA"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: one working day
@@ -216,6 +221,10 @@ EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", default="ita-portal@localhost")
 # The address printed in mails and, for ever, in the QR code of published paper.
 SITE_ADDRESS = environment.text("SITE_ADDRESS", default="http://127.0.0.1:8000")
+# Networks inside the office that webhooks may reach all the same; public addresses need no entry.
+WEBHOOK_NETWORKS = environment.networks("WEBHOOK_NETWORKS")
+WEBHOOK_CA_FILE = environment.text("WEBHOOK_CA_FILE")
+LINE_API_ADDRESS = environment.text("LINE_API_ADDRESS", default="https://api.line.me")
 
 # Work -------------------------------------------------------------------------------------------
 
@@ -230,6 +239,19 @@ TASKS_BACKEND = environment.text("TASKS_BACKEND", default="immediate")
 if TASKS_BACKEND not in TASKS_BACKENDS:
     raise ImproperlyConfigured(f"TASKS_BACKEND: use one of {', '.join(TASKS_BACKENDS)}")
 TASKS = {"default": {"BACKEND": TASKS_BACKENDS[TASKS_BACKEND]}}
+
+# Viruses ----------------------------------------------------------------------------------------
+
+# Where clamd listens: /path/of/its/socket or host:port. "" means: evidence is not scanned, and the
+# pages say so.
+CLAMD_ADDRESS = environment.text("CLAMD_ADDRESS")
+
+# Links ------------------------------------------------------------------------------------------
+
+# Whether links given as evidence are asked for when entered. The demo's are fictional.
+LINK_CHECKS_ENABLED = environment.boolean("LINK_CHECKS_ENABLED", default=not DEMO_MODE)
+# Networks inside which links may be asked for all the same, such as 10.1.0.0/16: an intranet.
+LINK_CHECK_ALLOWED_NETWORKS = environment.networks("LINK_CHECK_ALLOWED_NETWORKS")
 
 # Seals ------------------------------------------------------------------------------------------
 

@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("measures.urls.desk")),
     path("desk/", include("reports.urls")),
     path("verify/", include("reports.public_urls")),
+    path("review/", include("reports.review_urls")),
     path("", include("measures.urls.public")),
 ]

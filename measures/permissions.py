@@ -98,6 +98,14 @@ def can_administer(user: Person, organisation: Organisation) -> Answer:
     return Denied(_("เฉพาะผู้ดูแลบัญชีและตำแหน่งของหน่วยงานเท่านั้น"))
 
 
+def can_administer_somewhere(user: Person) -> Answer:
+    """Whether ``user`` administers any organisation today; for pages that name none yet."""
+    holdings = user.holdings_today() if isinstance(user, User) and user.is_active else []
+    if any(holding.post.administers for holding in holdings) or _is_administrator(user):
+        return Allowed()
+    return Denied(_("เฉพาะผู้ดูแลบัญชีและตำแหน่งของหน่วยงานเท่านั้น"))
+
+
 def can_order_acting(user: Person, organisation: Organisation) -> Answer:
     """Whether ``user`` enters orders to act in a post: who administers, or the coordinator."""
     if can_administer(user, organisation) or can_coordinate(user, organisation):

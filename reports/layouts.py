@@ -36,7 +36,7 @@ def _wide(*sections: str) -> Sheets:
     return Sheets(is_landscape=True, sections=sections)
 
 
-ANNEX = _upright("annex_photographs", "annex_files", "annex_links")
+ANNEX = _upright("annex_photographs", "annex_files", "annex_links", "annex_office_files")
 
 LAYOUTS: dict[str, Layout] = {
     DocumentLayout.MEMO_STATUS: Layout(
@@ -64,7 +64,7 @@ LAYOUTS: dict[str, Layout] = {
             _upright("memo_head", "opening", "closing", "signoff"),
             _upright("plan_table", "photo_table"),
             # The photographs stand in the table.
-            _upright("annex_files", "annex_links"),
+            _upright("annex_files", "annex_links", "annex_office_files"),
         ),
         plan=(
             _upright("memo_head", "opening", "closing", "signoff"),

@@ -5,20 +5,24 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measures.domain import publications
 from measures.domain.errors import Invalid
-from measures.models import Document, Publication, User
+from measures.domain.evidence_files import infected_among
+from measures.models import Document, Publication, Signoff, User
 from reports.rendering.as_pdf import files_of, pdf_of
-from reports.rendering.evidence_files import problems_of
+from reports.rendering.evidence_files import hashes_in, problems_of, without_files
 from reports.rendering.glyphs import unprintable_message
 from reports.rendering.parts import Variant
 from reports.sealing import seal
 
 # Raised whenever the same content would be drawn differently; stored with each publication.
 TEMPLATE_VERSION = "2"
+
+OBSTACLES_REMEMBERED = 60 * 60  # seconds
 
 Content = dict[str, Any]
 Progress = Callable[[int, int], None]  # parts done, parts in all
@@ -34,8 +38,9 @@ class Paper(NamedTuple):
 def render(document: Document, *, on_progress: Progress | None = None) -> tuple[Content, bytes]:
     """Return what the document says now and the PDF of exactly that."""
     content = publications.content_of(document)
+    infected = infected_among(hashes_in(content))  # found since it was frozen
     return content, pdf_of(
-        content,
+        without_files(content, infected),
         layout=content["layout"],
         on_progress=on_progress,
         workers=settings.RENDERING_WORKERS,
@@ -63,12 +68,27 @@ def obstacles_of(content: Content) -> list[str]:
     """Return why this content cannot become paper as it should, each with what to do; in Thai."""
     unreadable = problems_of(content)
     found = [unprintable_message(content)]
+    if infected_among(hashes_in(content)):
+        found.append(_("พบไวรัสในไฟล์หลักฐาน โปรดส่งเอกสารกลับมาแก้ไข แล้วนำไฟล์นั้นออก"))
     if unreadable:
         found.append(
             _("เปิดไฟล์หลักฐานต่อไปนี้ไม่ได้ โปรดนำออกหรือแนบใหม่: %(captions)s")
             % {"captions": ", ".join(unreadable)}
         )
     return [each for each in found if each]
+
+
+def obstacles_of_frozen(signoff: Signoff) -> list[str]:
+    """Return ``obstacles_of`` what was frozen for a sign-off, looked for once an hour at most.
+
+    Opening every file of evidence takes seconds, and neither content nor files change any more.
+    """
+    key = f"obstacles:{signoff.content_sha256}"
+    found: list[str] | None = cache.get(key)
+    if found is None:
+        found = obstacles_of(signoff.content)
+        cache.set(key, found, OBSTACLES_REMEMBERED)
+    return found
 
 
 def publish(

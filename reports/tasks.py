@@ -23,6 +23,21 @@ def fingerprint_of(content: publishing.Content) -> str:
     )
 
 
+def fingerprint_now(document: Document) -> str:
+    """Return the fingerprint of what the document says now."""
+    return fingerprint_of(publications.content_of(document))
+
+
+def paper_at_hand(document: Document) -> Rendering | None:
+    """Return the preview of what the document says now if it is drawn; asks for nothing."""
+    rendering = Rendering.objects.filter(
+        document=document,
+        purpose=RenderingPurpose.PREVIEW,
+        content_sha256=fingerprint_now(document),
+    ).first()
+    return rendering if rendering is not None and renderings.is_at_hand(rendering) else None
+
+
 def ask_for(document: Document, *, purpose: str, by: User) -> Rendering:
     """Return the rendering of what the document says now, asked for unless it is there already.
 
@@ -31,7 +46,7 @@ def ask_for(document: Document, *, purpose: str, by: User) -> Rendering:
     rendering = renderings.request(
         document,
         purpose=purpose,
-        fingerprint=fingerprint_of(publications.content_of(document)),
+        fingerprint=fingerprint_now(document),
         by=by,
         draw=draw.enqueue,
     )

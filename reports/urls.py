@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from reports.views import preview, publishing, renderings, signing, word
+from reports.views import (
+    handovers,
+    page_pictures,
+    preview,
+    publishing,
+    renderings,
+    signing,
+    signing_list,
+    word,
+)
 
 app_name = "paper"
 
@@ -16,8 +25,13 @@ urlpatterns = [
     # /desk/renderings/
     path("renderings/<int:pk>/", renderings.show, name="rendering"),
     # /desk/signing/
+    path("signing/", signing_list.several, name="signing_list"),
     path("signing/<int:pk>/", signing.show, name="signing"),
     path("signing/<int:pk>/approve/", signing.approve, name="approve"),
     path("signing/<int:pk>/return/", signing.return_for_correction, name="return"),
     path("signing/<int:pk>/refuse/", signing.refuse, name="refuse"),
+    path("signing/<int:pk>/pages/", page_pictures.section, name="pages"),
+    path("signing/<int:pk>/pages/<int:number>.png", page_pictures.page, name="page"),
+    # /desk/handovers/
+    path("handovers/<int:pk>/memo.pdf", handovers.memo, name="handover_memo"),
 ]

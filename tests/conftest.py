@@ -9,6 +9,7 @@ from hypothesis import settings as hypothesis_settings
 
 from measures.models import User
 from tests.factories.people import Office, make_office
+from tests.factories.sign_in import sign_in
 
 # The machines are shared and noisy: how long one example takes says nothing.
 hypothesis_settings.register_profile("portal", deadline=None)
@@ -27,6 +28,7 @@ def own_media(tmp_path: Path, empty_static: Path, settings) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STATIC_ROOT = empty_static
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.LINK_CHECKS_ENABLED = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
@@ -44,9 +46,4 @@ def office(db) -> Office:
 def as_person() -> Callable[[User], Client]:
     """A browser of its own for each person, signed in."""
 
-    def sign_in(person: User) -> Client:
-        client = Client()
-        client.force_login(person)
-        return client
-
-    return sign_in
+    return lambda person: sign_in(Client(), person)

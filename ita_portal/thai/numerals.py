@@ -37,6 +37,7 @@ _KEPT: Final = rf"""
 _KEPT_OR_NUMBER: Final = re.compile(rf"(?P<kept> {_KEPT} ) | [0-9]+", re.VERBOSE)
 
 _WHOLE_NUMBER: Final = re.compile(r"[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,5}")
+_DECIMALS: Final = re.compile(r"[0-9]{1,2}")
 
 
 def to_thai_digits(value: str | int | Decimal) -> str:
@@ -73,3 +74,22 @@ def parse_integer(text: str) -> int:
             format_lazy(_("“{text}” ไม่ใช่จำนวนเต็ม โปรดพิมพ์เป็นตัวเลข เช่น ๑๒ หรือ 12"), text=text)
         )
     return int(digits.replace(",", ""))
+
+
+def parse_decimal(text: str) -> Decimal:
+    """Return the number with up to two decimals in Thai, Arabic or mixed digits (``๑,๒๕๐.5``).
+
+    White space around it and commas between thousands are accepted. Raises ValueError, with a
+    message in Thai for the person who typed it, for anything else: signs, three decimals, words.
+    """
+    digits = to_arabic_digits(text).strip()
+    whole, point, decimals = digits.partition(".")
+    is_number = _WHOLE_NUMBER.fullmatch(whole) and (not point or _DECIMALS.fullmatch(decimals))
+    if not is_number:
+        raise ValueError(
+            format_lazy(
+                _("“{text}” ไม่ใช่ตัวเลข โปรดพิมพ์เป็นตัวเลข ทศนิยมไม่เกินสองตำแหน่ง เช่น ๘๕.๕๐ หรือ 85.50"),
+                text=text,
+            )
+        )
+    return Decimal(digits.replace(",", ""))

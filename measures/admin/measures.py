@@ -21,6 +21,7 @@ from measures.admin.base import (
 from measures.admin.sheets import SheetsAdmin
 from measures.domain.locks import Lock, lock_of_plan
 from measures.domain.measures import delete_measure, save_measure
+from measures.domain.plan_parts import PlannedStep
 from measures.models import Measure, Organisation, Responsibility, ResponsibilityKind, Step
 from measures.resources import MeasureResource
 
@@ -44,7 +45,7 @@ class StepForm(RowForm):
 
     class Meta:
         model = Step
-        fields = ["number", "text"]
+        fields = ["number", "text", "due_on"]
         widgets = {"text": UnfoldAdminTextareaWidget(attrs={"rows": 2})}
 
 
@@ -98,7 +99,7 @@ class StepInline(RecordInline):
     model = Step
     form = StepForm
     formset = Rows
-    fields = ["number", "text"]
+    fields = ["number", "text", "due_on"]
     ordering_field = "number"
     hide_ordering_field = True
 
@@ -160,7 +161,7 @@ class MeasureAdmin(SheetsAdmin, RecordAdmin):
         save_measure(
             form.instance,
             by=person(request),
-            steps=[step.text for step in steps.kept("number")],
+            steps=[PlannedStep(step.text, step.due_on, step.pk) for step in steps.kept("number")],
             responsibilities=responsibilities.kept("order"),
             items=form.cleaned_data["items"],
             findings=form.cleaned_data["findings"],

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from measures import permissions
 from measures.admin.base import FIELDS, RecordAdmin, own, person
 from measures.forms.emblems import EmblemField
 from measures.models import ChainPost, Division, Organisation
@@ -47,3 +48,11 @@ class ChainPostAdmin(RecordAdmin):
     list_filter = [own("organisation"), "kind", "role"]
     search_fields = ["post__title", "caption"]
     autocomplete_fields = ["post"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Return whether the person keeps the accounts and posts of an office."""
+        return bool(permissions.can_administer_somewhere(person(request)))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return whether the person keeps the accounts and posts of this chain's office."""
+        return obj is None or bool(permissions.can_administer(person(request), obj.organisation))

@@ -30,6 +30,7 @@ from measures.admin.sheets import SheetsAdmin
 from measures.domain import evidence as evidence_verbs
 from measures.domain import progress, rounds
 from measures.domain.errors import Conflict
+from measures.domain.evidence_files import shown_file
 from measures.domain.locks import Lock, lock_of_entry
 from measures.models import Evidence, Organisation, ProgressEntry, ReportingRound
 from measures.permissions import NotAllowed
@@ -118,13 +119,15 @@ class EvidenceForm(RecordForm):
         widget=UnfoldAdminURLInputWidget,
     )
     upload = FileField(
-        label=gettext_lazy("ไฟล์ภาพหรือ PDF"), required=False, widget=UnfoldAdminFileFieldWidget
+        label=gettext_lazy("ไฟล์ภาพ PDF Word หรือ Excel"),
+        required=False,
+        widget=UnfoldAdminFileFieldWidget,
     )
 
     class Meta:
         model = Evidence
         fields = ["caption", "url"]
-        labels = {"upload": gettext_lazy("ไฟล์ภาพหรือ PDF")}  # heading of the column
+        labels = {"upload": gettext_lazy("ไฟล์ภาพ PDF Word หรือ Excel")}  # heading of the column
 
     def clean(self) -> dict[str, Any]:
         """Ask for one of the two."""
@@ -149,7 +152,7 @@ class EvidenceInline(RecordInline):
     @admin.display(description=gettext_lazy("ไฟล์ที่แนบ"), empty_value="–")
     def file(self, obj: Evidence) -> SafeString | None:
         """Return a link to the file, answered by the desk, which knows who may see it."""
-        if not obj.original:
+        if not shown_file(obj):
             return None
         return format_html(
             '<a href="{}" target="_blank" rel="noopener">{}</a>',
@@ -258,6 +261,8 @@ class ProgressEntryAdmin(SheetsAdmin, RecordAdmin):
         ]
         posted = request.POST.copy()
         posted["seen_version"] = str(current.version)
+        for name, text in refusal.merged.items():
+            posted[name] = text
         request.POST = posted  # type: ignore[assignment]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

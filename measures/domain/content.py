@@ -8,11 +8,20 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from ita_portal.thai.periods import round_bounds
-from measures.domain import results
-from measures.domain.progress import entries_of, fold_status, fold_texts
+from measures.domain import percent, results
+from measures.domain.evidence_files import shown_file
+from measures.domain.folding import (
+    every_division_sentence,
+    fold_numbers,
+    fold_status,
+    fold_texts,
+    target_line,
+)
+from measures.domain.progress import entries_of
 from measures.models import (
     AssessmentResult,
     Document,
@@ -24,11 +33,14 @@ from measures.models import (
     ProgressEntry,
     ProgressStatus,
     ReportingRound,
+    ResponsibilityKind,
     SignoffStep,
+    Target,
 )
 
 # 2: the day of evidence, instrument and number of indicators, approach, leaders.
-SCHEMA_VERSION = 2
+# 3: targets, due dates of steps, percent, late reports; the result tells of every division.
+SCHEMA_VERSION = 3
 
 Content = dict[str, Any]
 
@@ -134,8 +146,8 @@ def _evidence(evidence: Evidence) -> Content:
         "kind": evidence.kind,
         "caption": evidence.caption,
         "url": evidence.url,
-        # What is shown of a photograph is the copy without EXIF; a PDF is shown as it is.
-        "file": evidence.derived.name or evidence.original.name or "",
+        # What is shown of a photograph is the copy without EXIF; other files as they are.
+        "file": shown_file(evidence),
         "sha256": evidence.sha256,
         "width": evidence.width,
         "height": evidence.height,
@@ -155,18 +167,89 @@ def _entry(entry: ProgressEntry) -> Content:
         "evidence": [
             _evidence(evidence) for evidence in entry.evidence.all() if evidence.removed_at is None
         ],
+        "late": _late(entry),
     }
+
+
+def _late(entry: ProgressEntry) -> Content | None:
+    """Return by which leave the entry was reported after its round had closed, if it was."""
+    permit = entry.late_permit
+    if permit is None or entry.updated_at is None:
+        return None
+    return {
+        "allowed_until": permit.allowed_until.isoformat(),
+        "reason": permit.reason,
+        "reported_on": timezone.localdate(entry.updated_at).isoformat(),
+    }
+
+
+def _target(target: Target, entries: list[ProgressEntry]) -> Content:
+    values = [
+        (entry.division.name, value.value)
+        for entry in entries
+        for value in entry.target_values.all()
+        if value.target_id == target.pk
+    ]
+    return {
+        "name": target.name,
+        "unit": target.unit,
+        "baseline": _decimal(target.baseline),
+        "goal": str(target.goal),
+        "actual": _decimal(fold_numbers([value for _division, value in values], target.fold)),
+        "fold": target.fold,
+        "divisions": [{"division": division, "value": str(value)} for division, value in values],
+    }
+
+
+def _result(measure: Measure, entries: list[ProgressEntry], targets: list[Content]) -> str:
+    """Return what is printed as the measure's result: where every division stands, texts, targets.
+
+    The sentence on the divisions stands only where all of them were to report, and one did.
+    """
+    if not any(entry.is_reported() for entry in entries):
+        return ""
+    is_everybody = any(
+        responsibility.kind == ResponsibilityKind.EVERY_DIVISION
+        for responsibility in measure.responsibilities.all()
+    )
+    parts = [
+        every_division_sentence([(entry.division.name, entry.status) for entry in entries])
+        if is_everybody and len(entries) > 1
+        else "",
+        fold_texts((entry.division.name, entry.result) for entry in entries),
+        *(
+            target_line(
+                target["name"],
+                target["unit"],
+                baseline=_number(target["baseline"]),
+                goal=Decimal(target["goal"]),
+                actual=_number(target["actual"]),
+            )
+            for target in targets
+        ),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _number(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
 
 
 def _measure(measure: Measure, entries: list[ProgressEntry]) -> Content:
     notes = [entry.status_note for entry in entries if entry.status_note]
+    targets = [_target(target, entries) for target in measure.targets.all()]
+    progress = [_entry(entry) for entry in entries]
     return {
         "number": measure.number,
         "title": measure.title,
         **_place_of(measure.indicator),
         "items": [item.code() for item in measure.items.all()],
         "findings": [finding.number for finding in measure.findings.all()],
-        "steps": [{"number": step.number, "text": step.text} for step in measure.steps.all()],
+        "steps": [
+            {"number": step.number, "text": step.text, "due_on": _iso(step.due_on)}
+            for step in measure.steps.all()
+        ],
+        "targets": targets,
         "responsible": [
             {"kind": responsibility.kind, "text": responsibility.printed()}
             for responsibility in measure.responsibilities.all()
@@ -179,10 +262,14 @@ def _measure(measure: Measure, entries: list[ProgressEntry]) -> Content:
         "monitoring": measure.monitoring,
         "status": fold_status(entry.status for entry in entries).value,
         "status_note": ", ".join(dict.fromkeys(notes)),
-        "result": fold_texts((entry.division.name, entry.result) for entry in entries),
+        "percent": int(percent.of_measure(entries)),
+        "result": _result(measure, entries, targets),
         "outcome": fold_texts((entry.division.name, entry.outcome) for entry in entries),
         "suggestion": fold_texts((entry.division.name, entry.suggestion) for entry in entries),
-        "progress": [_entry(entry) for entry in entries],
+        "late": [
+            {"division": entry["division"], **entry["late"]} for entry in progress if entry["late"]
+        ],
+        "progress": progress,
     }
 
 
@@ -196,20 +283,29 @@ def progress_summary(statuses: Iterable[str]) -> dict[str, int]:
     return {
         "measures": len(found),
         **counts,
-        "percent_done": counts["done"] * 100 // len(found) if found else 0,
+        "percent_done": percent.share(counts["done"], len(found)),
     }
 
 
-def _measures(document: Document) -> list[Content]:
-    entries: dict[int, list[ProgressEntry]] = {}
+def _entries_by_measure(document: Document) -> dict[int, list[ProgressEntry]]:
+    by_measure: dict[int, list[ProgressEntry]] = {}
     if document.round is not None:
-        for entry in entries_of(document.round):
-            entries.setdefault(entry.measure_id, []).append(entry)
+        entries = entries_of(document.round)
+        prefetch_related_objects(
+            entries, "step_marks", "target_values", "late_permit", "measure__steps"
+        )
+        for entry in entries:
+            by_measure.setdefault(entry.measure_id, []).append(entry)
+    return by_measure
+
+
+def _measures(document: Document, entries: dict[int, list[ProgressEntry]]) -> list[Content]:
     measures = (
         Measure.objects.filter(organisation=document.organisation, fiscal_year=document.fiscal_year)
         .select_related("indicator__instrument")
         .prefetch_related(
             "steps",
+            "targets",
             "items__instrument",
             "findings",
             "responsibilities__division__parent",
@@ -242,7 +338,8 @@ def signoff_block(steps: Iterable[SignoffStep]) -> list[Content]:
 
 def build(document: Document) -> Content:
     """Return the document's content from what is recorded now, with an empty sign-off block."""
-    measures = _measures(document)
+    entries = _entries_by_measure(document)
+    measures = _measures(document, entries)
     return {
         "schema_version": SCHEMA_VERSION,
         "kind": document.kind,
@@ -278,7 +375,10 @@ def build(document: Document) -> Content:
         ],
         "measures": measures,
         "has_annex": document.has_annex,
-        "progress": progress_summary(measure["status"] for measure in measures),
+        "progress": {
+            **progress_summary(measure["status"] for measure in measures),
+            "percent": int(percent.of_round(entries.values())),
+        },
         "signoff": [],
         "publication": None,
     }

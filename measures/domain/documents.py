@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measures import permissions
-from measures.domain import drafts, events
+from measures.domain import drafts, events, preparation
 from measures.domain.errors import Invalid, Stale
 from measures.domain.locks import lock_of_report, refuse_when_locked
 from measures.domain.progress import entries_of
@@ -308,12 +308,14 @@ def missing(document: Document) -> list[str]:
     if not document.organisation.measures.of_year(document.fiscal_year).exists():
         found.append(_("ยังไม่มีมาตรการของปีงบประมาณนี้"))
     if document.round is not None:
+        entries = entries_of(document.round)
         found += [
             _("มาตรการที่ %(number)s: %(division)s ยังไม่ได้รายงาน")
             % {"number": entry.measure.number, "division": entry.division.name}
-            for entry in entries_of(document.round)
+            for entry in entries
             if not entry.is_reported()
         ]
+        found += preparation.obstacles_in(entries)
     return found + _missing_in_chain(document)
 
 

@@ -15,12 +15,13 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from measures.domain import files
 from measures.domain.errors import Invalid
-from measures.domain.evidence import BROKEN, MEGABYTE, on_white
 from measures.domain.hashes import sha256_of
+from measures.domain.photographs import BROKEN, on_white
 from measures.models import Organisation
 from measures.models.organisations import emblem_path
 
 FORMATS = ("PNG", "JPEG", "WEBP")
+MEGABYTE = 1024 * 1024
 MOST_BYTES = 5 * MEGABYTE
 MOST_PIXELS = 25_000_000
 LEAST_EDGE = 177  # pixels of the longer side: 300 to the inch in the frame of 1.5 cm

@@ -1,123 +1,35 @@
-"""Taking in evidence: by what a file is, not by its name; originals kept, copies shown."""
+"""Taking in evidence and taking it out: originals kept to the byte, files and links."""
 
 import datetime
-import io
-import struct
-import warnings
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-import pikepdf
-import pillow_heif
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
+from django.core.files.storage import default_storage
 from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
-from measures.domain import events, files
+from measures import permissions
+from measures.domain import events, files, links, preparation
 from measures.domain.errors import Invalid
+from measures.domain.evidence_files import Examined, examine
 from measures.domain.hashes import sha256_of
 from measures.domain.progress import entry_to_change
 from measures.domain.texts import cleaned
-from measures.models import EventVerb, Evidence, EvidenceKind, ProgressEntry, User
+from measures.models import (
+    EventVerb,
+    Evidence,
+    EvidenceKind,
+    Preparation,
+    ProgressEntry,
+    ScanVerdict,
+    User,
+)
 
-pillow_heif.register_heif_opener()
-
-PHOTO_FORMATS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "HEIF": "heic"}
-# A JPEG with further pictures behind the first (depth, preview), as some phones write them.
-EXTENSIONS = {**PHOTO_FORMATS, "MPO": "jpg"}
-# What Pillow raises for damaged pixels, and for EXIF that it cannot write back when turning.
-BROKEN = (OSError, ValueError, SyntaxError, EOFError, TypeError, struct.error)
-DERIVED_EDGE = 1600  # pixels of the longer side: sharp on paper at 12 cm and 300 dpi
-DERIVED_QUALITY = 82  # of JPEG
 MEGABYTE = 1024 * 1024
-
-
-@dataclass(frozen=True)
-class _Examined:
-    """What a file turned out to be."""
-
-    kind: EvidenceKind
-    extension: str
-    derived: bytes = b""
-    width: int | None = None
-    height: int | None = None
-    pages: int | None = None
-
-
-def _examine(data: bytes) -> _Examined:
-    """Return what these bytes are, or raise Invalid naming what is wrong with them."""
-    if data[:1024].lstrip().startswith(b"%PDF-"):
-        return _examine_pdf(data)
-    return _examine_photo(data)
-
-
-def _examine_pdf(data: bytes) -> _Examined:
-    try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            pages = len(pdf.pages)
-    except pikepdf.PasswordError as error:
-        raise Invalid(_("ไฟล์ PDF นี้ติดรหัสผ่าน โปรดบันทึกเป็นไฟล์ที่ไม่ติดรหัสแล้วแนบใหม่")) from error
-    except pikepdf.PikepdfError as error:
-        raise Invalid(_("ไฟล์ PDF นี้เสียหาย เปิดอ่านไม่ได้ โปรดบันทึกหรือสแกนใหม่แล้วแนบอีกครั้ง")) from error
-    if not 1 <= pages <= settings.EVIDENCE_MAX_PAGES:
-        raise Invalid(
-            _("ไฟล์ PDF นี้มี %(pages)s หน้า แนบได้ 1 ถึง %(most)s หน้า โปรดแยกไฟล์")
-            % {"pages": pages, "most": settings.EVIDENCE_MAX_PAGES}
-        )
-    return _Examined(EvidenceKind.PDF, "pdf", pages=pages)
-
-
-def _examine_photo(data: bytes) -> _Examined:
-    # WeasyPrint, once imported, lets the whole process read half a picture; evidence is whole.
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    try:
-        with warnings.catch_warnings():
-            # Pillow only warns of a bomb up to twice its limit; to us it is refused at once.
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            # EXIF in disorder is left behind with the rest of it.
-            warnings.simplefilter("ignore", UserWarning)
-            image = Image.open(io.BytesIO(data), formats=list(PHOTO_FORMATS))
-            width, height = image.size
-            if width * height > settings.EVIDENCE_MAX_PIXELS:
-                raise Image.DecompressionBombError
-            extension = EXTENSIONS[str(image.format)]
-            upright = on_white(ImageOps.exif_transpose(image))
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise Invalid(
-            _("ภาพนี้มีจุดภาพมากเกินไป รับได้ไม่เกิน %(most)s ล้านจุด โปรดย่อภาพแล้วแนบใหม่")
-            % {"most": settings.EVIDENCE_MAX_PIXELS // 1_000_000}
-        ) from error
-    except UnidentifiedImageError as error:
-        raise Invalid(
-            _("ไฟล์นี้ไม่ใช่ภาพถ่าย (JPEG, PNG, WebP, HEIC) หรือ PDF แม้ชื่อไฟล์จะลงท้ายเช่นนั้น โปรดเลือกไฟล์อื่น")
-        ) from error
-    except BROKEN as error:
-        raise Invalid(_("ไฟล์ภาพนี้ไม่สมบูรณ์หรือเสียหาย โปรดถ่ายหรือส่งใหม่อีกครั้ง")) from error
-    upright.thumbnail((DERIVED_EDGE, DERIVED_EDGE), Image.Resampling.LANCZOS)
-    output = io.BytesIO()
-    # A new file from pixels alone: EXIF, GPS and thumbnails of the original stay behind.
-    upright.save(output, "JPEG", quality=DERIVED_QUALITY, optimize=True)
-    return _Examined(
-        EvidenceKind.PHOTO,
-        extension,
-        derived=output.getvalue(),
-        width=upright.width,
-        height=upright.height,
-    )
-
-
-def on_white(image: Image.Image) -> Image.Image:
-    """Return the picture without transparency: black letters on nothing stay readable."""
-    if not image.has_transparency_data:
-        return image.convert("RGB")
-    layer = image.convert("RGBA")
-    paper = Image.new("RGBA", layer.size, "white")
-    return Image.alpha_composite(paper, layer).convert("RGB")
 
 
 def _log(verb: EventVerb, evidence: Evidence, by: User, now: datetime.datetime | None) -> None:
@@ -131,7 +43,6 @@ def _log(verb: EventVerb, evidence: Evidence, by: User, now: datetime.datetime |
     )
 
 
-@transaction.atomic
 def attach_file(
     entry: ProgressEntry,
     *,
@@ -140,15 +51,23 @@ def attach_file(
     caption: str,
     now: datetime.datetime | None = None,
 ) -> Evidence:
-    """Keep a photograph or PDF as evidence of this entry and return it.
+    """Keep a photograph, PDF, Word or Excel file as evidence of this entry and return it.
 
-    The original is stored unaltered under its SHA-256; of a photograph an upright JPEG copy of at
-    most 1600 pixels without EXIF is made for screen and paper. The same file attached twice to
-    one entry is returned as it is. Raises Invalid for anything that is neither, is broken, or is
-    over the limits of the settings.
+    The original is stored unaltered under its SHA-256. It is scanned, and the copies of a
+    photograph are made, once this is stored for good (``preparation``). The same file attached
+    twice to one entry is returned as it is, so a lost answer can be asked for again. Raises
+    Invalid for anything else, for what is broken, or over the limits of the settings.
     """
-    entry = entry_to_change(entry, by)
+    permissions.can_record(by, entry).or_raise()
     caption = cleaned(caption, label=_("คำบรรยายหลักฐาน"), required=True, longest=300)
+    data = _bytes_of(upload)
+    # Before anything is held: reading a large file takes a second, and others want to save.
+    examined = examine(data)
+    with transaction.atomic():
+        return _keep(entry, examined, data, by=by, caption=caption, now=now)
+
+
+def _bytes_of(upload: "File[bytes]") -> bytes:
     if upload.size > settings.EVIDENCE_MAX_BYTES:
         raise Invalid(
             _("ไฟล์มีขนาด %(size)s MB เกินกำหนด %(most)s MB โปรดย่อไฟล์หรือแนบเป็นลิงก์")
@@ -158,31 +77,59 @@ def attach_file(
             }
         )
     upload.seek(0)
-    data = upload.read()
+    data: bytes = upload.read()
     if not data:
         raise Invalid(_("ไฟล์ว่างเปล่า โปรดเลือกไฟล์ใหม่"))
-    examined = _examine(data)
+    return data
+
+
+def _keep(
+    entry: ProgressEntry,
+    examined: Examined,
+    data: bytes,
+    *,
+    by: User,
+    caption: str,
+    now: datetime.datetime | None,
+) -> Evidence:
+    entry = entry_to_change(entry, by)
     digest = sha256_of(data)
     twin = Evidence.objects.current().filter(entry=entry, sha256=digest).first()
     if twin is not None:
         return twin
-    folder = f"evidence/{entry.measure.organisation.slug}/{digest[:2]}/{digest}"
-    evidence = Evidence.objects.create(
+    organisation = entry.measure.organisation
+    same_bytes = Evidence.objects.filter(entry__measure__organisation=organisation, sha256=digest)
+    if same_bytes.filter(scan_verdict=ScanVerdict.INFECTED).exists():
+        raise Invalid(_("เคยตรวจพบไวรัสในไฟล์นี้ จึงแนบไม่ได้ โปรดใช้ไฟล์ต้นฉบับที่ปลอดภัย"))
+    path = f"evidence/{organisation.slug}/{digest[:2]}/{digest}.{examined.extension}"
+    evidence = Evidence(
         entry=entry,
         kind=examined.kind,
         caption=caption,
-        original=files.keep(f"{folder}.{examined.extension}", data),
-        derived=files.keep(f"{folder}-shown.jpg", examined.derived) if examined.derived else "",
+        original=files.keep(path, data),
         sha256=digest,
         size=len(data),
-        width=examined.width,
-        height=examined.height,
         pages=examined.pages,
+        text=examined.text,
+        is_scan=examined.is_scan,
         added_at=now or timezone.now(),
         added_by=by,
     )
+    if examined.kind == EvidenceKind.PHOTO:
+        _take_over_copies(evidence, same_bytes.filter(preparation=Preparation.READY).first())
+    evidence.save()
     _log(EventVerb.EVIDENCE_ADDED, evidence, by, now)
+    preparation.ask_for(evidence)
     return evidence
+
+
+def _take_over_copies(evidence: Evidence, prepared: Evidence | None) -> None:
+    """Use the copies that were made when the same bytes were attached elsewhere, or wait."""
+    if prepared is None or not default_storage.exists(prepared.derived.name or ""):
+        evidence.preparation = Preparation.WAITING
+        return
+    for field in preparation.COPIED_FIELDS:
+        setattr(evidence, field, getattr(prepared, field))
 
 
 @transaction.atomic
@@ -217,6 +164,7 @@ def attach_link(
         added_at=now or timezone.now(),
         added_by=by,
     )
+    links.ask_for(evidence)
     _log(EventVerb.EVIDENCE_ADDED, evidence, by, now)
     return evidence
 

@@ -17,3 +17,14 @@ def keep(path: str, data: bytes) -> str:
             return path
         default_storage.delete(path)
     return default_storage.save(path, ContentFile(data))
+
+
+def drop_folder(path: str) -> None:
+    """Delete the files directly in a folder, such as the pictures of a PDF that is gone."""
+    try:
+        _folders, names = default_storage.listdir(path)
+    except FileNotFoundError:  # nobody has looked at it
+        return
+    for name in names:
+        default_storage.delete(f"{path}/{name}")
+    default_storage.delete(path)

@@ -1,7 +1,7 @@
 """What is locked, by which rule, since when, and who can lift it."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -146,14 +146,22 @@ def _is_being_corrected(documents: DocumentQuerySet) -> bool:
 def lock_of_plan(organisation: Organisation, fiscal_year: int) -> Lock | None:
     """Return what locks the measures of this year, or None while they may be changed.
 
-    A draft of another round opens nothing: what is published is opened by a correction of it, and
-    what is being signed by its own way back.
+    A draft of another round opens nothing: what is published is opened by a correction of it (or
+    changed by an amendment), and what is being signed by its own way back.
     """
     documents = Document.objects.filter(organisation=organisation, fiscal_year=fiscal_year)
-    locking = documents.exclude(state__in=EDITABLE_STATES)
-    if _is_being_corrected(documents):
-        locking = locking.exclude(state=DocumentState.PUBLISHED)
-    return _lock_of_documents(locking)
+    under_way = documents.exclude(state__in=(*EDITABLE_STATES, DocumentState.PUBLISHED))
+    lock = _lock_of_documents(under_way)
+    if lock is not None or _is_being_corrected(documents):
+        return lock
+    lock = _lock_of_documents(documents.filter(state=DocumentState.PUBLISHED))
+    if lock is None:
+        return None
+    return replace(
+        lock,
+        lifted_by=_("ผู้ประสานงานแก้ไขมาตรการได้โดยระบุเหตุผล ซึ่งบันทึกไว้เป็นการแก้ไขแผนหลังลงนาม"),
+        is_amendable=True,
+    )
 
 
 def refuse_when_locked(lock: Lock | None) -> None:

@@ -4,28 +4,38 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from measures import permissions
 from measures.domain import events
-from measures.domain.errors import Invalid
-from measures.domain.locks import lock_of_plan, refuse_when_locked
+from measures.domain.errors import Invalid, Locked, Stale
+from measures.domain.hashes import sha256_of
+from measures.domain.locks import Lock, lock_of_plan
+from measures.domain.plan_parts import (
+    PlannedStep,
+    PlannedTarget,
+    refuse_strangers,
+    refuse_what_cannot_stand,
+    steps_of_lines,
+    store_responsibilities,
+    store_steps,
+    store_targets,
+    summary_of,
+)
 from measures.domain.texts import cleaned
 from measures.models import (
     Division,
+    Event,
     EventVerb,
     Evidence,
     Finding,
     Item,
     Measure,
     Organisation,
-    Post,
     Responsibility,
     ResponsibilityKind,
-    Step,
     User,
 )
 
@@ -73,16 +83,46 @@ def _reporting(
     return sorted(found.values(), key=lambda division: (division.order, division.name))
 
 
-def _summary(measure: Measure) -> dict[str, Any]:
-    """Return the measure as it stands, for the before and after of the log."""
-    return {
-        "number": measure.number,
-        "title": measure.title,
-        "period": measure.period_text,
-        "monitoring": measure.monitoring,
-        "steps": [step.text for step in measure.steps.all()],
-        "responsible": [str(responsibility) for responsibility in measure.responsibilities.all()],
-    }
+def _lock_to_pass(organisation: Organisation, fiscal_year: int, reason: str) -> Lock | None:
+    """Return the lock that this change passes as an amendment; None where the plan is open.
+
+    Raises Locked where there is no reason, or a document of the year is on its way.
+    """
+    lock = lock_of_plan(organisation, fiscal_year)
+    if lock is not None and not (lock.is_amendable and reason):
+        raise Locked(lock)
+    return lock
+
+
+def _log(
+    verb: EventVerb,
+    measure: Measure,
+    *,
+    by: User,
+    lock: Lock | None,
+    reason: str,
+    data: dict[str, Any],
+    now: datetime.datetime | None,
+) -> None:
+    """Log a change of the plan; one that passed a lock as an amendment, with its reason."""
+    if lock is not None:
+        verb = EventVerb.MEASURE_AMENDED
+        data = {"reason": reason, "fiscal_year": measure.fiscal_year, **data}
+    events.record(verb, measure, by=by, organisation=measure.organisation, data=data, now=now)
+
+
+def amendments_of(organisation: Organisation, fiscal_year: int) -> QuerySet[Event]:
+    """Return how the measures of this year were changed after they were published, newest first."""
+    return Event.objects.filter(
+        organisation=organisation,
+        verb=EventVerb.MEASURE_AMENDED,
+        data__fiscal_year=fiscal_year,
+    )
+
+
+def state_of(measure: Measure) -> str:
+    """Return the fingerprint of the measure as it is stored, to tell a page that is out of date."""
+    return sha256_of(summary_of(measure))
 
 
 @transaction.atomic
@@ -90,99 +130,86 @@ def save_measure(
     measure: Measure,
     *,
     by: User,
-    steps: Sequence[str] | None = None,
+    steps: Sequence[str | PlannedStep] | None = None,
+    targets: Sequence[PlannedTarget] | None = None,
     responsibilities: Iterable[Responsibility] | None = None,
     items: Iterable[Item] | None = None,
     findings: Iterable[Finding] | None = None,
+    amendment_reason: str = "",
+    seen: str = "",
     now: datetime.datetime | None = None,
 ) -> Measure:
     """Store a measure, new or changed, with what is given of its parts (None leaves a part alone).
 
-    Refuses while a document of the year is signed or being signed. Logs before and after.
+    Refuses while a document of the year is signed or being signed; where all of them are published
+    it takes ``amendment_reason`` and is an amendment. ``seen`` is what ``state_of`` said when the
+    page was shown: Stale where somebody saved in between. Logs before and after.
     """
     permissions.can_coordinate(by, measure.organisation).or_raise()
-    refuse_when_locked(lock_of_plan(measure.organisation, measure.fiscal_year))
+    reason = cleaned(amendment_reason, label=_("เหตุผลที่แก้ไขแผน"), longest=1000)
+    lock = _lock_to_pass(measure.organisation, measure.fiscal_year, reason)
     before = None
     if measure.pk is not None:
         stored = Measure.objects.select_for_update(of=("self",)).get(pk=measure.pk)
         # A measure moved out of a locked year or another office would slip past its lock.
         permissions.can_coordinate(by, stored.organisation).or_raise()
-        refuse_when_locked(lock_of_plan(stored.organisation, stored.fiscal_year))
-        before = _summary(stored)
+        lock = _lock_to_pass(stored.organisation, stored.fiscal_year, reason) or lock
+        before = summary_of(stored)
+        if seen and seen != sha256_of(before):
+            raise Stale(_("มีผู้อื่นแก้ไขมาตรการนี้ก่อนท่าน โปรดเทียบกับที่บันทึกไว้แล้วบันทึกอีกครั้ง"))
     measure.title = cleaned(measure.title, label=_("มาตรการ"), required=True)
     measure.monitoring = cleaned(measure.monitoring, label=_("การกำกับติดตาม"))
     measure.period_text = cleaned(measure.period_text, label=_("ระยะเวลาดำเนินการ"), longest=300)
-    _check(measure)
+    refuse_what_cannot_stand(measure)
     measure.save()
     if steps is not None:
-        _replace_steps(measure, steps)
+        lines = [step for step in steps if isinstance(step, str)]
+        planned = [step for step in steps if isinstance(step, PlannedStep)]
+        store_steps(measure, planned or steps_of_lines(measure, lines))
+    if targets is not None:
+        store_targets(measure, targets)
     if responsibilities is not None:
-        _replace_responsibilities(measure, responsibilities)
+        store_responsibilities(measure, responsibilities)
     if items is not None:
         measure.items.set(items)
     if findings is not None:
         findings = list(findings)
-        _refuse_strangers(measure, *findings)
+        refuse_strangers(measure, *findings)
         measure.findings.set(findings)
-    events.record(
-        EventVerb.MEASURE_SAVED,
-        measure,
-        by=by,
-        organisation=measure.organisation,
-        data={"before": before, "after": _summary(measure)},
-        now=now,
-    )
+    after = summary_of(measure)
+    if lock is None or before != after:
+        changed = {"before": before, "after": after}
+        _log(
+            EventVerb.MEASURE_SAVED,
+            measure,
+            by=by,
+            lock=lock,
+            reason=reason,
+            data=changed,
+            now=now,
+        )
     return measure
 
 
-def _check(instance: Measure | Responsibility) -> None:
-    try:
-        instance.full_clean()
-    except ValidationError as error:
-        raise Invalid(" ".join(error.messages)) from error
-
-
-def _replace_steps(measure: Measure, steps: Sequence[str]) -> None:
-    texts = [cleaned(text, label=_("ขั้นตอนหรือวิธีการ")) for text in steps]
-    measure.steps.all().delete()
-    Step.objects.bulk_create(
-        Step(measure=measure, number=number, text=text)
-        for number, text in enumerate((text for text in texts if text), start=1)
-    )
-
-
-def _replace_responsibilities(measure: Measure, responsibilities: Iterable[Responsibility]) -> None:
-    measure.responsibilities.all().delete()
-    for order, responsibility in enumerate(responsibilities, start=1):
-        responsibility.pk = None
-        responsibility.measure = measure
-        responsibility.order = order
-        _refuse_strangers(measure, responsibility.division, responsibility.post)
-        _check(responsibility)
-        responsibility.save(force_insert=True)
-
-
-def _refuse_strangers(measure: Measure, *parts: Division | Post | Finding | None) -> None:
-    for part in parts:
-        if part is not None and part.organisation_id != measure.organisation_id:
-            raise Invalid(_("“%(part)s” ไม่ได้อยู่ในหน่วยงานของมาตรการนี้ โปรดเลือกใหม่") % {"part": part})
-
-
 @transaction.atomic
-def delete_measure(measure: Measure, *, by: User, now: datetime.datetime | None = None) -> None:
-    """Delete a measure of an unlocked plan that nobody has reported on yet; logs what it was."""
+def delete_measure(
+    measure: Measure,
+    *,
+    by: User,
+    amendment_reason: str = "",
+    now: datetime.datetime | None = None,
+) -> None:
+    """Delete a measure that nobody has reported on yet; logs what it was.
+
+    Out of a published plan only with ``amendment_reason``, as an amendment.
+    """
     permissions.can_coordinate(by, measure.organisation).or_raise()
-    refuse_when_locked(lock_of_plan(measure.organisation, measure.fiscal_year))
+    reason = cleaned(amendment_reason, label=_("เหตุผลที่แก้ไขแผน"), longest=1000)
+    lock = _lock_to_pass(measure.organisation, measure.fiscal_year, reason)
     evidence = Evidence.objects.filter(entry__measure=measure)
-    if measure.entries.reported().exists() or evidence.exists():
+    if measure.entries.written().exists() or evidence.exists():
         raise Invalid(_("มาตรการนี้มีผลการดำเนินการแล้ว จึงลบไม่ได้ โปรดแก้ไขข้อความแทน"))
-    events.record(
-        EventVerb.MEASURE_DELETED,
-        measure,
-        by=by,
-        organisation=measure.organisation,
-        data={"before": _summary(measure)},
-        now=now,
-    )
+    before = {"before": summary_of(measure)}
+    _log(EventVerb.MEASURE_DELETED, measure, by=by, lock=lock, reason=reason, data=before, now=now)
     measure.entries.all().delete()
     measure.delete()

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
+
+from measures.domain import percent
 from measures.domain.content import progress_summary
-from measures.domain.progress import entries_of, fold_status
+from measures.domain.folding import fold_status
+from measures.domain.progress import entries_of
 from measures.models import Measure, ProgressEntry, ProgressStatus, ReportingRound
 
 
@@ -18,6 +22,10 @@ class MeasureState:
         """Return the measure's status as it would be printed."""
         return fold_status(entry.status for entry in self.entries)
 
+    def percent(self) -> int:
+        """Return how far the measure is, in whole percent."""
+        return int(percent.of_measure(self.entries))
+
     def missing(self) -> list[ProgressEntry]:
         """Return the entries nobody has filled in."""
         return [entry for entry in self.entries if not entry.is_reported()]
@@ -31,8 +39,11 @@ class RoundOverview:
     measures: list[MeasureState]
 
     def summary(self) -> dict[str, int]:
-        """Return counts by status and the percentage done."""
-        return progress_summary(state.status() for state in self.measures)
+        """Return counts by status, the percentage done, and how far the round is."""
+        return {
+            **progress_summary(state.status() for state in self.measures),
+            "percent": int(percent.of_round(state.entries for state in self.measures)),
+        }
 
     def reported(self) -> int:
         """Return how many entries have been filled in."""
@@ -47,7 +58,9 @@ def overview_of(reporting_round: ReportingRound) -> RoundOverview:
     """Return the state of a round, measures in order."""
     by_measure: dict[int, list[ProgressEntry]] = {}
     measures: dict[int, Measure] = {}
-    for entry in entries_of(reporting_round):
+    entries = entries_of(reporting_round)
+    prefetch_related_objects(entries, "step_marks", "measure__steps")
+    for entry in entries:
         measures[entry.measure_id] = entry.measure
         by_measure.setdefault(entry.measure_id, []).append(entry)
     return RoundOverview(

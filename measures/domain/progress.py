@@ -1,21 +1,28 @@
 """Recording what was done: one entry per measure, division and round."""
 
 import datetime
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measures import permissions
-from measures.domain import events, rounds
+from measures.domain import events, revisions, rounds
+from measures.domain.entry_fields import (
+    EntryField,
+    Number,
+    field_of,
+    fields_of,
+    plain,
+    words_of,
+)
 from measures.domain.errors import Conflict, Invalid
 from measures.domain.locks import late_permit_of, lock_of_entry, refuse_when_locked
 from measures.domain.measures import reporting_divisions
-from measures.domain.texts import cleaned
-from measures.models import EventVerb, ProgressEntry, ProgressStatus, ReportingRound, User
-
-TEXT_FIELDS = ("status", "status_note", "result", "outcome", "suggestion")
+from measures.models import EventVerb, ProgressEntry, ReportingRound, User
 
 
 def entries_of(reporting_round: ReportingRound) -> list[ProgressEntry]:
@@ -50,7 +57,7 @@ def entries_of(reporting_round: ReportingRound) -> list[ProgressEntry]:
     return [
         entry
         for entry in entries
-        if (entry.measure_id, entry.division_id) in wanted or entry.is_reported()
+        if (entry.measure_id, entry.division_id) in wanted or entry.is_written()
     ]
 
 
@@ -84,45 +91,203 @@ def record(
     result: str = "",
     outcome: str = "",
     suggestion: str = "",
+    steps_and_targets: Mapping[str, str] | None = None,
+    versions: Mapping[str, int] | None = None,
     now: datetime.datetime | None = None,
 ) -> ProgressEntry:
     """Store what ``by`` typed over version ``version`` of the entry, and log before and after.
 
-    Raises Conflict where somebody else saved in between (a second press of the same button is
-    recognised by its equal texts and changes nothing), Locked where the round takes no entries,
-    NotAllowed for the wrong person, Invalid for texts that cannot be stored.
+    ``versions`` names the fields seen at another version (saved by themselves meanwhile);
+    ``steps_and_targets`` are texts by the names of ``entry_fields``. What the person left as it
+    was keeps the text that somebody else has stored since. Raises Conflict where both changed the
+    same field (a second press of the same button is recognised by its equal texts and changes
+    nothing), Locked where the round takes no entries, NotAllowed for the wrong person, Invalid
+    for texts that cannot be stored.
     """
     entry = entry_to_change(entry, by)
-    if status not in ProgressStatus.values:
-        raise Invalid(_("โปรดเลือกสถานะการดำเนินการหนึ่งในสามแบบ"))
-    after = {
+    texts = {
         "status": status,
-        "status_note": cleaned(status_note, label=_("หมายเหตุสถานะ"), longest=200),
-        "result": cleaned(result, label=_("ผลการดำเนินการ")),
-        "outcome": cleaned(outcome, label=_("ผลลัพธ์/ความสำเร็จ")),
-        "suggestion": cleaned(suggestion, label=_("ข้อเสนอแนะ")),
+        "status_note": status_note,
+        "result": result,
+        "outcome": outcome,
+        "suggestion": suggestion,
     }
-    before = {field: getattr(entry, field) for field in TEXT_FIELDS}
-    if before == after and entry.is_reported():
+    fields = words_of()
+    if steps_and_targets:
+        fields |= {name: field_of(entry, name) for name in steps_and_targets}
+        texts |= steps_and_targets
+    typed = {name: fields[name].cleaned(text) for name, text in texts.items()}
+    at = now or timezone.now()
+    seen = dict.fromkeys(typed, version) | dict(versions or {})
+    merge = revisions.merge(entry, fields, typed, seen=seen, by=by, now=at)
+    if merge.conflicts:
+        raise Conflict(entry, fields=tuple(merge.conflicts), merged=merge.merged)
+    if not merge.changed and entry.is_reported():
         return entry
-    if entry.version != version:
-        raise Conflict(entry)
-    for field, value in after.items():
-        setattr(entry, field, value)
+    before = {name: field.stored(entry) for name, field in fields.items()}
+    # The status of a first report is said, even where it is the one that a blank entry has.
+    said = merge.changed if entry.is_reported() else {"status": typed["status"], **merge.changed}
+    entry = _store(entry, fields, said, by=by, now=at)
+    _log(entry, before=before, after=before | merge.changed, by=by, now=now)
+    return entry
+
+
+@transaction.atomic
+def save_field(
+    entry: ProgressEntry,
+    field: str,
+    text: str,
+    *,
+    by: User,
+    version: int,
+    key: uuid.UUID | None = None,
+    now: datetime.datetime | None = None,
+) -> ProgressEntry:
+    """Store one field as ``by`` typed it over version ``version``, and log before and after.
+
+    ``field`` is one of TEXT_FIELDS, ``step-<id>`` or ``target-<id>``. ``key`` names the request:
+    the same request again changes nothing, whatever was saved since. Raises Conflict only where
+    this field was changed to another text after ``version``; for the rest as ``record``.
+    """
+    one = field_of(entry, field)
+    text = one.cleaned(text)
+    # Asked before the locks too: what is saved is saved, even if the round has closed since.
+    if key and _is_saved(entry, one, text, by=by, key=key):
+        return ProgressEntry.objects.select_related("measure__organisation").get(pk=entry.pk)
+    entry = entry_to_change(entry, by)
+    if key and _is_saved(entry, one, text, by=by, key=key):
+        return entry
+    before = one.stored(entry)
+    at = now or timezone.now()
+    if before != text and revisions.standing_at(entry, one, version) != before:
+        conflict = revisions.conflict_over(entry, one, text, by=by, now=at)
+        raise Conflict(entry, fields=(conflict,), merged={field: text})
+    # A status that is chosen is news, even where it is the one that a blank entry has.
+    is_news = before != text or (field == "status" and not entry.is_reported())
+    if not is_news and key is None:
+        return entry
+    entry = _store(entry, {field: one}, {field: text}, by=by, now=at, key=key)
+    if is_news:
+        _log(entry, before={field: before}, after={field: text}, by=by, now=now)
+    return entry
+
+
+def _is_saved(
+    entry: ProgressEntry, field: EntryField, text: str, *, by: User, key: uuid.UUID
+) -> bool:
+    """Return whether the request of this key was answered before; its key fits no other text."""
+    earlier = revisions.of_request(entry, field, key)
+    if earlier is not None and (earlier.text, earlier.saved_by_id) != (text, by.pk):
+        raise Invalid(_("คำขอบันทึกนี้เคยใช้กับข้อความอื่น โปรดเปิดหน้านี้ใหม่แล้วบันทึกอีกครั้ง"))
+    return earlier is not None
+
+
+def _store(
+    entry: ProgressEntry,
+    fields: Mapping[str, EntryField],
+    texts: Mapping[str, str],
+    *,
+    by: User,
+    now: datetime.datetime,
+    key: uuid.UUID | None = None,
+) -> ProgressEntry:
+    """Write these texts as the entry's next version, and keep each as a revision."""
+    revisions.keep_what_stood(entry)
+    for name, text in texts.items():
+        fields[name].store(entry, text, by=by, now=now)
     entry.version += 1
-    entry.updated_at = now or timezone.now()
+    entry.updated_at = now
     entry.updated_by = by
+    entry.has_status = entry.has_status or "status" in texts
     entry.late_permit = late_permit_of(entry, by=by)
     entry.save()
+    revisions.keep(entry, texts, by=by, now=now, key=key)
+    return entry
+
+
+def _log(
+    entry: ProgressEntry,
+    *,
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    by: User,
+    now: datetime.datetime | None,
+) -> None:
     events.record(
         EventVerb.PROGRESS_RECORDED,
         entry,
         by=by,
         organisation=entry.measure.organisation,
-        data={"before": before, "after": after, "version": entry.version},
+        data={"before": dict(before), "after": dict(after), "version": entry.version},
         now=now,
     )
-    return entry
+
+
+def copy_forward(
+    entry: ProgressEntry,
+    field: str,
+    *,
+    by: User,
+    version: int,
+    key: uuid.UUID | None = None,
+    now: datetime.datetime | None = None,
+) -> ProgressEntry:
+    """Store in the field what the same division said in the round before.
+
+    Raises Invalid where it said nothing; otherwise as ``save_field``.
+    """
+    previous = previous_entry(entry)
+    text = texts_before(entry, previous).get(field, "") if previous else ""
+    if not text:
+        raise Invalid(_("รอบก่อนไม่มีข้อความในช่องนี้ให้คัดลอก"))
+    return save_field(entry, field, text, by=by, version=version, key=key, now=now)
+
+
+def texts_before(entry: ProgressEntry, previous: ProgressEntry) -> dict[str, str]:
+    """Return what ``previous`` says in each field of ``entry``, by the names of ``entry``'s fields.
+
+    Steps are of their own measure; a target of last year's measure is the one of the same name.
+    """
+    texts = {name: field.stored(previous) for name, field in words_of().items()}
+    values = {value.target_id: value for value in previous.target_values.select_related("target")}
+    by_name = {value.target.name: value for value in values.values()}
+    for name, field in fields_of(entry).items():
+        if isinstance(field, Number):
+            value = values.get(field.target.pk) or by_name.get(field.target.name)
+            texts[name] = plain(value.value) if value else ""
+    return texts
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What became of one row of a change of many: "" where it was made, else the refusal."""
+
+    entry: ProgressEntry
+    refusal: str = ""
+
+
+def set_statuses(
+    entries: Iterable[ProgressEntry],
+    status: str,
+    *,
+    by: User,
+    now: datetime.datetime | None = None,
+) -> list[Answer]:
+    """Set the status of many entries, each over the version it has in memory, as a coordinator.
+
+    Each row goes through every rule by itself: a refused one is told and keeps none of the others
+    from being changed.
+    """
+    answers = []
+    for entry in entries:
+        try:
+            permissions.can_coordinate(by, entry.measure.organisation).or_raise()
+            save_field(entry, "status", status, by=by, version=entry.version, now=now)
+        except permissions.NotAllowed as refusal:
+            answers.append(Answer(entry, str(refusal)))
+        else:
+            answers.append(Answer(entry))
+    return answers
 
 
 def previous_entry(entry: ProgressEntry) -> ProgressEntry | None:
@@ -132,7 +297,7 @@ def previous_entry(entry: ProgressEntry) -> ProgressEntry | None:
     the last round of an earlier year.
     """
     earlier = (
-        ProgressEntry.objects.reported()
+        ProgressEntry.objects.written()
         .filter(division=entry.division)
         .select_related("round", "measure")
     )
@@ -145,38 +310,3 @@ def previous_entry(entry: ProgressEntry) -> ProgressEntry | None:
         same_year.order_by("-round__months").first()
         or last_year.order_by("-round__fiscal_year", "-round__months").first()
     )
-
-
-def fold_status(statuses: Iterable[str]) -> ProgressStatus:
-    """Return one status for a measure from those of its divisions.
-
-    Done when all are done, not started when none has begun, in progress otherwise.
-    """
-    found = set(statuses)
-    if found == {ProgressStatus.DONE}:
-        return ProgressStatus.DONE
-    if found <= {ProgressStatus.NOT_STARTED}:
-        return ProgressStatus.NOT_STARTED
-    return ProgressStatus.IN_PROGRESS
-
-
-def fold_texts(texts: Iterable[tuple[str, str]]) -> str:
-    """Return one text from (division name, text) pairs: alone as it is, several with their names.
-
-    Divisions that wrote the same words share one line.
-    """
-    divisions_by_text: dict[str, list[str]] = {}
-    for division, text in texts:
-        if text:
-            divisions_by_text.setdefault(text, []).append(division)
-    if len(divisions_by_text) <= 1:
-        return next(iter(divisions_by_text), "")
-    return "\n".join(
-        f"{', '.join(divisions)}:{_gap_before(text)}{text}"
-        for text, divisions in divisions_by_text.items()
-    )
-
-
-def _gap_before(text: str) -> str:
-    """Return what stands between a division's name and its text: a list starts on its own line."""
-    return "\n" if "\n" in text or text.startswith("-") else " "

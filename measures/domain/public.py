@@ -11,151 +11,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from measures.models import DocumentKind, EvidenceKind, Publication
+from measures.domain.evidence_files import infected_among
+from measures.domain.public_measures import PublicFigure, PublicMeasure, date_of
+from measures.models import DocumentKind, Publication
 
 Content = dict[str, Any]
 
 
-def _date(value: str | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(value) if value else None
-
-
 def _moment(value: str | None) -> datetime.datetime | None:
     return datetime.datetime.fromisoformat(value) if value else None
-
-
-@dataclass(frozen=True)
-class PublicFigure:
-    """How many measures stand where; ``percent_done`` in whole percent."""
-
-    measures: int
-    done: int
-    in_progress: int
-    not_started: int
-    percent_done: int
-
-    @classmethod
-    def of(cls, content: Content) -> "PublicFigure":
-        """Read the ``progress`` part of a content."""
-        return cls(
-            measures=content["measures"],
-            done=content["done"],
-            in_progress=content["in_progress"],
-            not_started=content["not_started"],
-            percent_done=content["percent_done"],
-        )
-
-
-@dataclass(frozen=True)
-class PublicEvidence:
-    """One piece of evidence; the stored file is reached by its hash alone, never by its path."""
-
-    kind: str  # a value of EvidenceKind
-    caption: str
-    url: str
-    sha256: str
-    width: int | None
-    height: int | None
-    pages: int | None
-
-    @classmethod
-    def of(cls, content: Content) -> "PublicEvidence":
-        """Read one entry of an ``evidence`` list."""
-        return cls(
-            kind=content["kind"],
-            caption=content["caption"],
-            url=content["url"],
-            sha256=content["sha256"],
-            width=content["width"],
-            height=content["height"],
-            pages=content["pages"],
-        )
-
-
-@dataclass(frozen=True)
-class PublicProgress:
-    """What one division reported on a measure."""
-
-    division: str
-    status: str
-    status_note: str
-    result: str
-    outcome: str
-    suggestion: str
-    evidence: tuple[PublicEvidence, ...]
-
-    @classmethod
-    def of(cls, content: Content) -> "PublicProgress":
-        """Read one entry of a measure's ``progress`` list."""
-        return cls(
-            division=content["division"],
-            status=content["status"],
-            status_note=content["status_note"],
-            result=content["result"],
-            outcome=content["outcome"],
-            suggestion=content["suggestion"],
-            evidence=tuple(PublicEvidence.of(each) for each in content["evidence"]),
-        )
-
-    def photos(self) -> list[PublicEvidence]:
-        """Return the photographs."""
-        return [each for each in self.evidence if each.kind == EvidenceKind.PHOTO]
-
-    def others(self) -> list[PublicEvidence]:
-        """Return links and PDF files."""
-        return [each for each in self.evidence if each.kind != EvidenceKind.PHOTO]
-
-
-@dataclass(frozen=True)
-class PublicStep:
-    """One step of a measure."""
-
-    number: int
-    text: str
-
-
-@dataclass(frozen=True)
-class PublicMeasure:
-    """One measure with its results, as published."""
-
-    number: int
-    title: str
-    indicator: str
-    items: tuple[str, ...]
-    steps: tuple[PublicStep, ...]
-    responsible: tuple[str, ...]
-    period_text: str
-    starts_on: datetime.date | None
-    ends_on: datetime.date | None
-    monitoring: str
-    status: str
-    status_note: str
-    result: str
-    outcome: str
-    suggestion: str
-    progress: tuple[PublicProgress, ...]
-
-    @classmethod
-    def of(cls, content: Content) -> "PublicMeasure":
-        """Read one entry of ``measures``."""
-        return cls(
-            number=content["number"],
-            title=content["title"],
-            indicator=content["indicator"],
-            items=tuple(content["items"]),
-            steps=tuple(PublicStep(each["number"], each["text"]) for each in content["steps"]),
-            responsible=tuple(each["text"] for each in content["responsible"]),
-            period_text=content["period"]["text"],
-            starts_on=_date(content["period"]["start"]),
-            ends_on=_date(content["period"]["end"]),
-            monitoring=content["monitoring"],
-            status=content["status"],
-            status_note=content["status_note"],
-            result=content["result"],
-            outcome=content["outcome"],
-            suggestion=content["suggestion"],
-            progress=tuple(PublicProgress.of(each) for each in content["progress"]),
-        )
 
 
 @dataclass(frozen=True)
@@ -330,7 +194,7 @@ def public_document(publication: Publication) -> PublicDocument:
         memo=PublicMemo(
             office=memo["office"],
             number=memo["number"],
-            dated=_date(memo["date"]),
+            dated=date_of(memo["date"]),
             subject=memo["subject"],
             addressee=memo["addressee"],
             through=memo["through"],
@@ -358,8 +222,10 @@ def evidence_file(publication: Publication, sha256: str) -> tuple[str, str] | No
     """Return (kind, path in the media folder) of the file that this publication names so.
 
     None for anything else, links and a hash without file included: what a publication does not
-    name is not public.
+    name is not public, nor is a file in which a virus was found since.
     """
+    if infected_among([sha256]):
+        return None
     for evidence in _evidence_of(publication.content):
         if evidence["file"] and evidence["sha256"] == sha256:
             return evidence["kind"], evidence["file"]

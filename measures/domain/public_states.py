@@ -7,7 +7,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from measures.domain.public import PublicDocument, PublicFigure, public_document
+from measures.domain.public import PublicDocument, public_document
+from measures.domain.public_measures import PublicFigure
 from measures.models import DocumentKind, Organisation, Publication, ReportingRound
 
 

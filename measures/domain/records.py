@@ -1,7 +1,9 @@
 """Keeping master data: one verb for every record that has no verb of its own."""
 
 import datetime
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from contextlib import ExitStack
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -10,7 +12,15 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 
 from measures import permissions
-from measures.domain import emblems, events
+from measures.domain import (
+    administrators,
+    appointments,
+    chains,
+    emblems,
+    events,
+    holding_records,
+    second_factors,
+)
 from measures.domain.errors import Invalid
 from measures.models import (
     AssessmentResult,
@@ -18,6 +28,8 @@ from measures.models import (
     Division,
     EventVerb,
     Finding,
+    Guidance,
+    NoticeChannel,
     Organisation,
     Post,
     PostHolding,
@@ -28,14 +40,17 @@ from measures.models import (
 Record = TypeVar("Record", bound=models.Model)
 
 # Never written to the log, however it is saved.
-SECRET_FIELDS = frozenset({"password"})
+SECRET_FIELDS = frozenset({"password", "secret"})
 
 
 def organisation_of_record(instance: models.Model) -> Organisation | None:
     """Return the organisation that a record belongs to; None for records of the whole install."""
     if isinstance(instance, Organisation):
         return instance
-    if isinstance(instance, Division | Post | AssessmentResult | Finding | ChainPost):
+    if isinstance(
+        instance,
+        Division | Post | AssessmentResult | Finding | ChainPost | Guidance | NoticeChannel,
+    ):
         return instance.organisation
     if isinstance(instance, PostHolding):
         return instance.post.organisation
@@ -57,6 +72,12 @@ def _may(instance: models.Model, by: User) -> None:
     organisation = organisation_of_record(instance)
     if isinstance(instance, Organisation) and instance.pk is None:
         organisation = None  # a new office is the administrator's to make
+    if isinstance(instance, Post) and permissions.can_administer(by, instance.organisation):
+        return  # posts are kept by who puts people into them, too
+    # Who prepares does not choose who approves, nor where the office's notices go.
+    if isinstance(instance, ChainPost | NoticeChannel):
+        permissions.can_administer(by, instance.organisation).or_raise()
+        return
     permissions.can_manage(by, organisation).or_raise()
 
 
@@ -74,13 +95,46 @@ def _refuse_strangers(instance: models.Model) -> None:
             )
 
 
+def _refuse_keys(
+    stored: models.Model | None, instance: models.Model, by: User, now: datetime.datetime | None
+) -> None:
+    """Raise where ``by`` may not change who administers, or who has to prove themselves twice."""
+    if isinstance(instance, Post):
+        had = isinstance(stored, Post) and stored.administers
+        if had != instance.administers:
+            permissions.can_administer(by, instance.organisation).or_raise()
+    if isinstance(instance, Organisation):
+        day = stored.mfa_required_from if isinstance(stored, Organisation) else None
+        if day != instance.mfa_required_from:
+            second_factors.refuse_change(day, instance, by=by, now=now)
+
+
+def _administered_through(
+    stored: models.Model | None, instance: models.Model
+) -> Iterable[Organisation]:
+    """Return the offices that this change could leave without anybody who administers."""
+    if isinstance(stored, Post) and isinstance(instance, Post):
+        return [stored.organisation] if stored.administers and not instance.administers else []
+    if not (isinstance(stored, User) and isinstance(instance, User)):
+        return []
+    if instance.is_active or not stored.is_active:
+        return []
+    holdings = stored.current_holdings().filter(post__administers=True)
+    return sorted({holding.post.organisation for holding in holdings}, key=lambda one: one.pk)
+
+
 @transaction.atomic
 def save(instance: Record, *, by: User, now: datetime.datetime | None = None) -> Record:
     """Validate and store a record, and log what it was and is.
 
-    Raises NotAllowed for people of another office, Invalid with Django's own messages otherwise.
+    A holding passes the verbs of appointing; what decides who administers, and who needs a second
+    factor, is for who administers to change. Raises NotAllowed for people of another office,
+    Invalid with Django's own messages otherwise.
     """
+    if isinstance(instance, PostHolding):
+        return cast("Record", holding_records.save(instance, by=by, now=now))
     before: dict[str, Any] | None = None
+    stored = None
     if instance.pk is not None:
         stored = type(instance)._default_manager.filter(pk=instance.pk).first()
         if stored is not None:
@@ -94,7 +148,13 @@ def save(instance: Record, *, by: User, now: datetime.datetime | None = None) ->
         instance.full_clean()
     except ValidationError as error:
         raise Invalid(" ".join(error.messages)) from error
-    instance.save()
+    _refuse_keys(stored, instance, by, now)
+    with ExitStack() as guards:
+        for organisation in _administered_through(stored, instance):
+            guards.enter_context(administrators.kept(appointments.hold_office(organisation)))
+        instance.save()
+    if isinstance(instance, ChainPost):
+        chains.refuse_disorder(chains.chain_of(instance.organisation, instance.kind))
     after = _snapshot(instance)
     if before != after:
         events.record(
@@ -110,7 +170,13 @@ def save(instance: Record, *, by: User, now: datetime.datetime | None = None) ->
 
 @transaction.atomic
 def delete(instance: models.Model, *, by: User, now: datetime.datetime | None = None) -> None:
-    """Delete a record nothing hangs on, and log what it was."""
+    """Delete a record nothing hangs on, and log what it was.
+
+    Of holdings only those that have not begun: the others end.
+    """
+    if isinstance(instance, PostHolding):
+        holding_records.cancel(instance, by=by, now=now)
+        return
     _may(instance, by)
     events.record(
         EventVerb.RECORD_DELETED,

@@ -162,6 +162,7 @@ def _drop_older_previews(rendering: Rendering) -> None:
     unused = names - set(Rendering.objects.filter(file__in=names).values_list("file", flat=True))
     for name in unused:
         transaction.on_commit(partial(default_storage.delete, name))
+        transaction.on_commit(partial(files.drop_folder, name.removesuffix(".pdf")))
 
 
 def fail(rendering: Rendering, *, problem: str, now: datetime.datetime | None = None) -> None:

@@ -1,6 +1,7 @@
 """Sending a document up the line, and what each post may answer."""
 
 import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -8,14 +9,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measures import notifications, permissions
-from measures.domain import documents, events, proofreading, rounds
+from measures.domain import (
+    documents,
+    events,
+    proofreading,
+    rounds,
+    signoff_comments,
+    signoff_line,
+)
 from measures.domain.content import build, signoff_block
 from measures.domain.documents import Move
 from measures.domain.errors import Invalid, Stale
 from measures.domain.hashes import sha256_of
 from measures.domain.texts import cleaned
 from measures.models import (
-    ChainPost,
     Decision,
     Document,
     EventVerb,
@@ -25,6 +32,7 @@ from measures.models import (
     SignRole,
     User,
 )
+from measures.notifications import SignoffMove
 
 
 def seen_token(signoff: Signoff) -> str:
@@ -72,8 +80,8 @@ def submit(document: Document, *, by: User, now: datetime.datetime | None = None
     gaps += [remark.sentence() for remark in proofreading.open_remarks(document, content)]
     if gaps:
         raise Invalid(_("ยังเสนอลงนามไม่ได้: %(gaps)s") % {"gaps": "; ".join(gaps)})
-    chain = _chain_today(document, timezone.localdate())
-    _refuse_maker_as_last(chain, by)
+    chain, passed = signoff_line.chain_today(document, timezone.localdate())
+    signoff_line.refuse_maker_as_last([link for _order, link in chain], by)
     documents.move(document, Move.SUBMIT, by=by, now=now)
     signoff = Signoff.objects.create(
         document=document,
@@ -91,42 +99,33 @@ def submit(document: Document, *, by: User, now: datetime.datetime | None = None
             role=link.role,
             caption=link.caption,
         )
-        for order, link in enumerate(chain, start=1)
+        for order, link in chain
     )
     events.record(
         EventVerb.SUBMITTED,
         document,
         by=by,
         organisation=document.organisation,
-        data={"attempt": signoff.attempt, "content_sha256": signoff.content_sha256},
+        data={
+            "attempt": signoff.attempt,
+            "content_sha256": signoff.content_sha256,
+            **_skipped_data([(order, link.post.title) for order, link in passed]),
+        },
         now=now,
     )
     first = signoff.current_step()
     if first is not None and first.role == SignRole.PREPARER and permissions.can_decide(by, first):
         approve(first, by=by, now=now)
     else:
-        notifications.tell_next_post(signoff)
+        notifications.announce(SignoffMove.SUBMITTED, signoff)
     return signoff
 
 
-def _chain_today(document: Document, today: datetime.date) -> list[ChainPost]:
-    chain = ChainPost.objects.filter(
-        organisation=document.organisation, kind=document.kind
-    ).select_related("post")
-    return [
-        link
-        for link in chain.order_by("order")
-        if not (link.is_skipped_when_vacant and link.post.holder_on(today) is None)
-    ]
-
-
-def _refuse_maker_as_last(chain: list[ChainPost], by: User) -> None:
-    if not chain or chain[-1].role != SignRole.FINAL:
-        raise Invalid(_("ตำแหน่งผู้อนุมัติต้องอยู่ลำดับสุดท้ายของสายการลงนาม"))
-    final = chain[-1]
-    holders = {holding.user_id for holding in final.post.holdings_on(timezone.localdate())}
-    if holders == {by.pk}:
-        raise Invalid(_("ท่านเป็นผู้อนุมัติคนสุดท้ายของเอกสารนี้ด้วย โปรดให้ผู้อื่นเป็นผู้เสนอ หรือตั้งผู้รักษาการ"))
+def _skipped_data(passed: Sequence[tuple[int, str]]) -> dict[str, object]:
+    """Return how the log keeps that vacant posts were passed by; nothing where none was."""
+    if not passed:
+        return {}
+    return {"skipped": [signoff_line.Skipped.as_data(order, post) for order, post in passed]}
 
 
 def _decide(
@@ -180,9 +179,13 @@ def _log(
     step: SignoffStep,
     *,
     by: User,
+    passed: Sequence[SignoffStep] = (),
     now: datetime.datetime | None,
 ) -> None:
     document = step.signoff.document
+    comments = [
+        {"place": comment.place_name, "text": comment.text} for comment in step.comments.all()
+    ]
     events.record(
         verb,
         document,
@@ -194,6 +197,8 @@ def _log(
             "order": step.order,
             "opinion": step.opinion,
             "reason": step.reason,
+            **({"comments": comments} if comments else {}),
+            **_skipped_data([(each.order, each.post.title) for each in passed]),
         },
         now=now,
     )
@@ -205,14 +210,17 @@ def approve(
     *,
     by: User,
     opinion: str = "",
+    comments: Mapping[str, str] | None = None,
     seen: str | None = None,
     now: datetime.datetime | None = None,
 ) -> SignoffStep:
     """Record that the post at this step approves (a preparer: signs), and pass the document on.
 
     Locks the document, so two people pressing at once get one decision. ``seen`` is the token of
-    the page that was shown; a page that is no longer true is refused. The last approval ends the
-    sign-off and tells the coordinator; it publishes nothing: publishing is its own act.
+    the page that was shown; a page that is no longer true is refused. ``comments`` are texts by
+    place. Who also signs for the posts that follow decides there with the same opinion, each post
+    in its own capacity; vacant posts are passed by where the chain says so. The last approval
+    ends the sign-off and tells the coordinator; it publishes nothing: publishing is its own act.
     """
     step, signoff, document = _hold_step(step)
     is_preparer = step.role == SignRole.PREPARER
@@ -221,15 +229,23 @@ def approve(
         return step
     _check_may_decide(step, by, seen)
     opinion = cleaned(opinion, label=_("ความเห็น"), longest=2000)
-    _decide(step, decision, by=by, opinion=opinion, now=now)
+    for decided in signoff_line.signed_together(step, by):
+        _decide(decided, decision, by=by, opinion=opinion, now=now)
+        if decided.pk == step.pk:
+            signoff_comments.write(step, comments or {})
+        passed = signoff_line.pass_vacant(signoff)
+        signoff, document = _hold(signoff)
+        if signoff.current_step() is not None:
+            verb = EventVerb.SIGNED if is_preparer else EventVerb.APPROVED
+            _log(verb, decided, by=by, passed=passed, now=now)
     if signoff.current_step() is not None:
-        _log(EventVerb.SIGNED if is_preparer else EventVerb.APPROVED, step, by=by, now=now)
-        notifications.tell_next_post(signoff)
+        told = SignoffMove.SIGNED if is_preparer else SignoffMove.APPROVED
+        notifications.announce(told, signoff, decided)
         return step
     _end(signoff, SignoffOutcome.APPROVED, by=by, now=now)
     documents.move(document, Move.APPROVE, by=by, now=now)
-    _log(EventVerb.FINALLY_APPROVED, step, by=by, now=now)
-    notifications.tell_coordinator(signoff, step)
+    _log(EventVerb.FINALLY_APPROVED, decided, by=by, now=now)
+    notifications.announce(SignoffMove.FINALLY_APPROVED, signoff, decided)
     return step
 
 
@@ -241,12 +257,23 @@ class _SendingBack:
     outcome: SignoffOutcome
     move: Move
     verb: EventVerb
+    told: SignoffMove
 
 
 _RETURNING = _SendingBack(
-    Decision.RETURNED, SignoffOutcome.RETURNED, Move.RETURN, EventVerb.RETURNED
+    Decision.RETURNED,
+    SignoffOutcome.RETURNED,
+    Move.RETURN,
+    EventVerb.RETURNED,
+    SignoffMove.RETURNED,
 )
-_REFUSING = _SendingBack(Decision.REFUSED, SignoffOutcome.REFUSED, Move.REFUSE, EventVerb.REFUSED)
+_REFUSING = _SendingBack(
+    Decision.REFUSED,
+    SignoffOutcome.REFUSED,
+    Move.REFUSE,
+    EventVerb.REFUSED,
+    SignoffMove.REFUSED,
+)
 
 
 def return_for_correction(
@@ -254,11 +281,14 @@ def return_for_correction(
     *,
     by: User,
     reason: str,
+    comments: Mapping[str, str] | None = None,
     seen: str | None = None,
     now: datetime.datetime | None = None,
 ) -> SignoffStep:
-    """Send the document back to the coordinator with a reason, which is kept for good."""
-    return _send_back(step, _RETURNING, by=by, reason=reason, seen=seen, now=now)
+    """Send the document back to the coordinator with a reason and comments, kept for good."""
+    return _send_back(
+        step, _RETURNING, by=by, reason=reason, comments=comments or {}, seen=seen, now=now
+    )
 
 
 def refuse(
@@ -266,11 +296,14 @@ def refuse(
     *,
     by: User,
     reason: str,
+    comments: Mapping[str, str] | None = None,
     seen: str | None = None,
     now: datetime.datetime | None = None,
 ) -> SignoffStep:
     """Refuse the document with a reason. Only the last post may; others return it."""
-    return _send_back(step, _REFUSING, by=by, reason=reason, seen=seen, now=now)
+    return _send_back(
+        step, _REFUSING, by=by, reason=reason, comments=comments or {}, seen=seen, now=now
+    )
 
 
 @transaction.atomic
@@ -280,6 +313,7 @@ def _send_back(
     *,
     by: User,
     reason: str,
+    comments: Mapping[str, str],
     seen: str | None,
     now: datetime.datetime | None,
 ) -> SignoffStep:
@@ -293,10 +327,11 @@ def _send_back(
     label = _("เหตุผลที่%(decision)s") % {"decision": how.decision.label}
     reason = cleaned(reason, label=label, required=True, longest=2000)
     _decide(step, how.decision, by=by, reason=reason, now=now)
+    signoff_comments.write(step, comments)
     _end(signoff, how.outcome, by=by, now=now)
     documents.move(document, how.move, by=by, now=now)
     _log(how.verb, step, by=by, now=now)
-    notifications.tell_coordinator(signoff, step)
+    notifications.announce(how.told, signoff, step)
     return step
 
 
@@ -329,4 +364,5 @@ def recall(signoff: Signoff, *, by: User, now: datetime.datetime | None = None) 
         data={"attempt": signoff.attempt},
         now=now,
     )
+    notifications.announce(SignoffMove.RECALLED, signoff)
     return signoff

@@ -474,6 +474,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='progressentry',
+            name='has_status',
+            field=models.BooleanField(default=False, editable=False, help_text='รายการที่มีแต่ข้อความ ยังไม่เลือกสถานะ ถือว่ายังไม่รายงาน', verbose_name='เลือกสถานะแล้ว'),
+        ),
+        migrations.AddField(
+            model_name='progressentry',
             name='late_permit',
             field=models.ForeignKey(blank=True, editable=False, help_text='การอนุญาตที่ใช้บันทึกรายการนี้หลังปิดรอบ แสดงต่อสาธารณะว่ารายงานล่าช้า', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measures.latepermit', verbose_name='รายงานล่าช้าตามที่อนุญาต'),
         ),
@@ -566,6 +571,10 @@ class Migration(migrations.Migration):
             model_name='targetvalue',
             name='target',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='measures.target', verbose_name='เป้าหมาย'),
+        ),
+        migrations.AddConstraint(
+            model_name='progressentry',
+            constraint=models.CheckConstraint(condition=models.Q(('has_status', False), ('updated_at__isnull', False), _connector='OR'), name='reported_entry_has_been_written'),
         ),
         migrations.AddConstraint(
             model_name='checkedlink',

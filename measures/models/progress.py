@@ -29,8 +29,8 @@ class ProgressEntryQuerySet(ScopedQuerySet["ProgressEntry"]):
         """Return the entries of one round."""
         return self.filter(round=reporting_round)
 
-    def reported(self) -> "ProgressEntryQuerySet":
-        """Return the entries that somebody has filled in."""
+    def written(self) -> "ProgressEntryQuerySet":
+        """Return the entries in which somebody has saved anything."""
         return self.exclude(updated_at=None)
 
 
@@ -51,6 +51,12 @@ class ProgressEntry(models.Model):
         max_length=20,
         choices=ProgressStatus.choices,
         default=ProgressStatus.NOT_STARTED,
+    )
+    has_status = models.BooleanField(
+        _("เลือกสถานะแล้ว"),
+        default=False,
+        editable=False,
+        help_text=_("รายการที่มีแต่ข้อความ ยังไม่เลือกสถานะ ถือว่ายังไม่รายงาน"),
     )
     status_note = models.CharField(
         _("หมายเหตุสถานะ"),
@@ -99,14 +105,25 @@ class ProgressEntry(models.Model):
                 | Q(updated_at__isnull=False, updated_by__isnull=False, version__gte=1),
                 name="progress_updated_at_and_by_go_together",
             ),
+            models.CheckConstraint(
+                condition=Q(has_status=False) | Q(updated_at__isnull=False),
+                name="reported_entry_has_been_written",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.measure.number}. {self.division} {self.round}"
 
-    def is_reported(self) -> bool:
-        """Return whether somebody has filled this entry in."""
+    def is_written(self) -> bool:
+        """Return whether somebody has saved anything in this entry."""
         return self.updated_at is not None
+
+    def is_reported(self) -> bool:
+        """Return whether somebody has said where the measure stands.
+
+        Words that saved themselves while the status was still to be chosen are no report yet.
+        """
+        return self.has_status
 
 
 class ProgressRevisionQuerySet(FrozenQuerySet["ProgressRevision"]):

@@ -17,6 +17,7 @@ RESERVED_SLUGS = frozenset(
         "open-data",
         "readyz",
         "reports",
+        "review",
         "robots.txt",
         "sitemap.xml",
         "static",

@@ -10,8 +10,9 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from measures.domain import signoff_line
 from measures.domain.public import PublicSigner
-from measures.models import Decision, ProgressStatus, SignoffStep, SignRole
+from measures.models import Decision, ProgressStatus, Signoff, SignoffStep, SignRole
 
 register = template.Library()
 
@@ -67,9 +68,11 @@ def breadcrumb(*parts: str) -> dict[str, Any]:
 def evidence_address(context: Context, sha256: str) -> str:
     """Return where a file of the shown document is answered.
 
-    A published document (with a code) answers its own; a preview is shown beside its ``record``
-    and answers to the office alone.
+    A published document (with a code) answers its own; a draft read over a review link answers
+    under its secret; a preview is shown beside its ``record`` and answers to the office alone.
     """
+    if "review_secret" in context:
+        return reverse("review:evidence", args=[context["review_secret"], sha256])
     code = context["document"].code
     if code:
         return reverse("public:evidence", args=[context["organisation"].slug, code, sha256])
@@ -91,6 +94,23 @@ class TimelineStep:
     opinion: str
     reason: str
     is_turn: bool = False
+    since: datetime.datetime | None = None  # since when it is this post's turn
+    needs_order: bool = False  # nobody holds the post whose turn it is
+
+
+def _skipped_step(skipped: signoff_line.Skipped) -> TimelineStep:
+    return TimelineStep(
+        post=skipped.post,
+        css_class="skipped",
+        decision_text=_("ข้าม: ตำแหน่งว่าง"),
+        decided_at=skipped.at,
+        rank="",
+        signer_name="",
+        position_lines=(),
+        caption="",
+        opinion="",
+        reason="",
+    )
 
 
 def _decision_text(decision: str, role: str) -> str:
@@ -112,27 +132,44 @@ def signoff_timeline(steps: Iterable[SignoffStep]) -> dict[str, Sequence[Timelin
     turn = (
         undecided[0] if undecided and not is_stopped and not undecided[0].signoff.outcome else None
     )
+    shown = {
+        step.order: TimelineStep(
+            post=step.post.title,
+            css_class=step.decision or ("turn" if step is turn else "waiting"),
+            decision_text=_decision_text(step.decision, step.role)
+            if step.is_decided()
+            else _("ถึงลำดับพิจารณา")
+            if step is turn
+            else _("ยังไม่พิจารณา"),
+            decided_at=step.decided_at,
+            rank=step.signer_rank,
+            signer_name=step.signer_name,
+            position_lines=tuple(step.position_lines),
+            caption=step.caption,
+            opinion=step.opinion,
+            reason=step.reason,
+            is_turn=step is turn,
+            since=signoff_line.waiting_since(step.signoff) if step is turn else None,
+            needs_order=step is turn and signoff_line.is_vacant(step),
+        )
+        for step in ordered
+    }
+    if ordered:
+        for skipped in signoff_line.skipped_posts(ordered[0].signoff):
+            shown.setdefault(skipped.order, _skipped_step(skipped))
+    return {"steps": [shown[order] for order in sorted(shown)]}
+
+
+@register.inclusion_tag("components/waiting_line.html")
+def waiting_line(signoff: Signoff) -> dict[str, Any]:
+    """Say on one line who has signed last, whose turn it is, and since when."""
+    turn = signoff.current_step()
+    signed = [step for step in signoff.ordered_steps() if step.is_decided()]
     return {
-        "steps": [
-            TimelineStep(
-                post=step.post.title,
-                css_class=step.decision or ("turn" if step is turn else "waiting"),
-                decision_text=_decision_text(step.decision, step.role)
-                if step.is_decided()
-                else _("ถึงลำดับพิจารณา")
-                if step is turn
-                else _("ยังไม่พิจารณา"),
-                decided_at=step.decided_at,
-                rank=step.signer_rank,
-                signer_name=step.signer_name,
-                position_lines=tuple(step.position_lines),
-                caption=step.caption,
-                opinion=step.opinion,
-                reason=step.reason,
-                is_turn=step is turn,
-            )
-            for step in ordered
-        ]
+        "turn": turn,
+        "last": signed[-1] if signed else None,
+        "since": signoff_line.waiting_since(signoff),
+        "needs_order": turn is not None and signoff_line.is_vacant(turn),
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from measures.views import health, public, public_documents
+from measures.views import health, public, public_documents, public_invitations
 
 
 class FiscalYearConverter:
@@ -26,6 +26,7 @@ urlpatterns = [
     path("", public.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("accounts/invitation/<str:secret>/", public_invitations.answer, name="invitation"),
     path("<slug:slug>/", public.organisation, name="organisation"),
     path("<slug:slug>/documents/<slug:code>/", public_documents.document, name="document"),
     path("<slug:slug>/documents/<slug:code>.pdf", public_documents.pdf, name="pdf"),

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from measures import permissions
-from measures.domain import documents, signoffs
+from measures.domain import documents, signoff_comments, signoffs
 from measures.domain.errors import Invalid, Stale
 from measures.forms.documents import DocumentForm
 from measures.forms.signoffs import ReasonForm
 from measures.models import Document, Event, Publication
-from measures.views import kept_texts, remarks
+from measures.views import kept_texts, remarks, reviews
 from measures.views.access import DeskRequest, attempt, desk_page
 
 
@@ -40,9 +40,11 @@ def show(request: DeskRequest, pk: int) -> HttpResponse:
         "document": document,
         "signoff": signoff,
         "current_step": current,
+        "comments": signoff_comments.comments_by_place(document),
         "earlier_signoffs": document.signoffs.exclude(outcome="").prefetch_related("steps__post"),
         "missing": documents.missing(document) if document.is_editable() else [],
         "remarks": remarks.panel(request, document, page="document"),
+        "reviews": reviews.panel(request, document),
         "may_coordinate": permissions.can_coordinate(request.user, document.organisation),
         "may_submit": permissions.can_submit(request.user, document),
         "may_recall": permissions.can_recall(request.user, signoff) if signoff else None,
@@ -81,7 +83,12 @@ def edit(request: DeskRequest, pk: int) -> HttpResponse:
             else:
                 messages.success(request, _("บันทึกเอกสารแล้ว"))
                 return redirect(_address(document))
-    context = {"document": stored, "form": form, "is_conflict": status == 409}
+    context = {
+        "document": stored,
+        "form": form,
+        "is_conflict": status == 409,
+        "comments": signoff_comments.comments_by_place(stored),
+    }
     return render(request, "desk/documents/edit.html", context, status=status)
 
 

@@ -44,9 +44,15 @@ class _Part:
 
 
 def stored_file(
-    request: HttpRequest, path: str, *, sha256: str, content_type: str, filename: str
+    request: HttpRequest,
+    path: str,
+    *,
+    sha256: str,
+    content_type: str,
+    filename: str,
+    is_to_save: bool = False,
 ) -> HttpResponseBase:
-    """Answer a stored file, or the part that was asked for, to be shown in the browser.
+    """Answer a stored file, or the part that was asked for, to be shown in the browser or saved.
 
     ``sha256`` is the strong ETag: the bytes under it never change. Raises FileNotFoundError where
     the storage has no such file.
@@ -56,7 +62,8 @@ def stored_file(
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
     if response is None:
         response = _answer(request, path, size, etag=etag, content_type=content_type)
-        response["Content-Disposition"] = content_disposition_header(False, filename) or "inline"
+        disposition = content_disposition_header(is_to_save, filename)
+        response["Content-Disposition"] = disposition or "inline"
     response["ETag"] = etag
     response["Accept-Ranges"] = "bytes"
     response["X-Content-Type-Options"] = "nosniff"

@@ -1,30 +1,83 @@
-"""Entering progress and evidence for one measure and division."""
+"""The page of one entry: what was done for one measure by one division in one round."""
+
+from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpResponse
+from django.forms.boundfield import BoundField
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
 from measures import permissions
-from measures.domain import evidence as evidence_verbs
-from measures.domain import progress
+from measures.domain import guidance, percent, progress, signoff_comments
+from measures.domain.entry_fields import TEXT_FIELDS
 from measures.domain.errors import Conflict, Invalid, Locked
 from measures.domain.locks import lock_of_entry
-from measures.forms.evidence import EvidenceForm
 from measures.forms.progress import ProgressForm
-from measures.models import Evidence, EvidenceKind, ProgressEntry
-from measures.views import kept_texts
-from measures.views.access import DeskRequest, attempt, desk_page
+from measures.models import (
+    Guidance,
+    ProgressEntry,
+    ProgressStatus,
+    SignoffComment,
+    Step,
+    Target,
+)
+from measures.views import evidence, kept_texts
+from measures.views.access import DeskRequest, desk_page
 
 
-def _own_entry(request: DeskRequest, pk: int) -> ProgressEntry:
-    visible = ProgressEntry.objects.visible_to(request.user).select_related(
-        "measure__organisation", "division", "round__organisation", "updated_by"
+@dataclass(frozen=True)
+class ShownField:
+    """One field of the page with all that stands around it."""
+
+    name: str
+    control: BoundField
+    version: BoundField
+    stored: str
+    before: str  # last round's text
+    before_shown: str
+    comments: list[SignoffComment]
+    guidance: Guidance | None = None
+    step: Step | None = None
+    target: Target | None = None
+
+
+def own_entry(request: DeskRequest, pk: int) -> ProgressEntry:
+    """Return an entry of the person's own office, or raise Http404."""
+    visible = (
+        ProgressEntry.objects.visible_to(request.user)
+        .select_related("measure__organisation", "division", "round__organisation", "updated_by")
+        .prefetch_related("measure__steps", "measure__targets", "step_marks", "target_values")
     )
     return get_object_or_404(visible, pk=pk)
+
+
+def _shown_fields(
+    entry: ProgressEntry, form: ProgressForm, previous: ProgressEntry | None
+) -> dict[str, ShownField]:
+    texts = guidance.guidance_for(entry.measure.organisation)
+    before = progress.texts_before(entry, previous) if previous else {}
+    comments = signoff_comments.comments_of(entry)
+    steps = {f"step-{step.pk}": step for step in entry.measure.steps.all()}
+    targets = {f"target-{target.pk}": target for target in entry.measure.targets.all()}
+    return {
+        name: ShownField(
+            name=name,
+            control=form[name],
+            version=form[f"version-{name}"],
+            stored=form.stored(name),
+            before=before.get(name, ""),
+            before_shown=str(ProgressStatus(before[name]).label)
+            if name == "status" and before.get(name)
+            else before.get(name, ""),
+            comments=comments.get(name, []),
+            guidance=texts.get(name),
+            step=steps.get(name),
+            target=targets.get(name),
+        )
+        for name in (*TEXT_FIELDS, *steps, *targets)
+    }
 
 
 def _render_entry(
@@ -32,25 +85,34 @@ def _render_entry(
     entry: ProgressEntry,
     *,
     form: ProgressForm,
-    evidence_form: EvidenceForm | None = None,
-    conflict: ProgressEntry | None = None,
+    conflict: Conflict | None = None,
+    is_shown_again: bool = True,
     status: int = 200,
 ) -> HttpResponse:
     lock = lock_of_entry(entry, by=request.user)
     may_record = permissions.can_record(request.user, entry)
+    is_editable = lock is None and bool(may_record)
     previous = progress.previous_entry(entry)
+    shown = _shown_fields(entry, form, previous)
     context = {
         "entry": entry,
+        "comments": signoff_comments.comments_of(entry),
         "measure": entry.measure,
         "form": form,
-        "evidence_form": evidence_form or EvidenceForm(),
-        "evidence": entry.evidence.current(),
+        "is_shown_again": is_shown_again,  # typed, and not stored
+        "fields": shown,
+        "texts": [shown[name] for name in TEXT_FIELDS if name != "status"],
+        "long_texts": [shown[name] for name in ("result", "outcome", "suggestion")],
+        "steps": [field for field in shown.values() if field.step],
+        "targets": [field for field in shown.values() if field.target],
+        "percent": int(percent.of_entry(entry)),
         "previous": previous,
-        "before": {name: getattr(previous, name, "") for name in progress.TEXT_FIELDS},
         "conflict": conflict,
         "lock": lock,
         "may_record": may_record,
-        "is_editable": lock is None and bool(may_record),
+        "is_editable": is_editable,
+        "may_coordinate": permissions.can_coordinate(request.user, entry.measure.organisation),
+        **evidence.section_of(request, entry, is_editable=is_editable),
     }
     return render(request, "desk/progress/entry.html", context, status=status)
 
@@ -58,101 +120,37 @@ def _render_entry(
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def entry(request: DeskRequest, pk: int) -> HttpResponse:
-    """Show one entry, or store what was typed; a conflict shows both texts."""
-    shown = _own_entry(request, pk)
+    """Show one entry, or store the whole form; a conflict shows both texts."""
+    shown = own_entry(request, pk)
     if request.method != "POST":
-        form = ProgressForm.of(shown)
+        form = ProgressForm(entry=shown)
         kept = kept_texts.take(request)
         if kept:
             form.initial.update(kept)
             messages.info(request, _("นี่คือข้อความที่พิมพ์ไว้ก่อนหมดเวลา ยังไม่ได้บันทึก โปรดตรวจแล้วกดบันทึก"))
-        return _render_entry(request, shown, form=form)
+        return _render_entry(request, shown, form=form, is_shown_again=bool(kept))
     permissions.can_record(request.user, shown).or_raise()
-    form = ProgressForm(request.POST)
+    typed = request.POST.copy()
+    copied = typed.get("copy", "")
+    if copied:
+        previous = progress.previous_entry(shown)
+        typed[copied] = progress.texts_before(shown, previous).get(copied, "") if previous else ""
+    form = ProgressForm(typed, entry=shown)
     if not form.is_valid():
         return _render_entry(request, shown, form=form, status=422)
     try:
-        progress.record(shown, by=request.user, **form.cleaned_data)
+        progress.record(shown, by=request.user, **form.saving())
     except Conflict as conflict:
         # The next saving is over the version now shown beside the typed text.
-        typed = request.POST.copy()
+        for name, text in conflict.merged.items():
+            typed[name] = text
+            typed[f"version-{name}"] = str(conflict.current.version)
         typed["version"] = str(conflict.current.version)
-        form = ProgressForm(typed)
+        form = ProgressForm(typed, entry=shown)
         messages.warning(request, str(conflict))
-        return _render_entry(request, shown, form=form, conflict=conflict.current, status=409)
+        return _render_entry(request, shown, form=form, conflict=conflict, status=409)
     except (Invalid, Locked) as refusal:
         form.add_error(None, str(refusal))
         return _render_entry(request, shown, form=form, status=422)
     messages.success(request, _("บันทึกแล้ว"))
-    return redirect(_address(shown))
-
-
-def _address(shown: ProgressEntry) -> str:
-    return reverse("desk:entry", args=[shown.pk])
-
-
-@require_POST
-@desk_page
-def add_evidence(request: DeskRequest, pk: int) -> HttpResponse:
-    """Attach a file or a link to an entry."""
-    shown = _own_entry(request, pk)
-    permissions.can_record(request.user, shown).or_raise()
-    form = EvidenceForm(request.POST, request.FILES)
-    if form.is_valid():
-        try:
-            _attach(request, shown, form)
-        except (Invalid, Locked) as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("เพิ่มหลักฐานแล้ว"))
-            return redirect(_address(shown) + "#evidence")
-    return _render_entry(
-        request, shown, form=ProgressForm.of(shown), evidence_form=form, status=422
-    )
-
-
-def _attach(request: DeskRequest, shown: ProgressEntry, form: EvidenceForm) -> None:
-    upload = form.cleaned_data["file"]
-    caption = form.cleaned_data["caption"]
-    if isinstance(upload, UploadedFile):
-        evidence_verbs.attach_file(shown, by=request.user, upload=upload, caption=caption)
-    else:
-        evidence_verbs.attach_link(
-            shown, by=request.user, url=form.cleaned_data["url"], caption=caption
-        )
-
-
-def _own_evidence(request: DeskRequest, pk: int) -> Evidence:
-    visible = Evidence.objects.visible_to(request.user).select_related(
-        "entry__measure__organisation", "entry__division", "entry__round"
-    )
-    return get_object_or_404(visible, pk=pk)
-
-
-@require_POST
-@desk_page
-def remove_evidence(request: DeskRequest, pk: int) -> HttpResponse:
-    """Take a piece of evidence out of its entry."""
-    piece = _own_evidence(request, pk)
-    return attempt(
-        request,
-        lambda: evidence_verbs.remove(piece, by=request.user),
-        success=_("นำหลักฐานออกแล้ว"),
-        back=_address(piece.entry) + "#evidence",
-    )
-
-
-@require_safe
-@desk_page
-def evidence_file(request: DeskRequest, pk: int) -> FileResponse:
-    """Serve what is shown of a piece of evidence to its own organisation."""
-    piece = _own_evidence(request, pk)
-    file = piece.derived or piece.original
-    if piece.kind == EvidenceKind.LINK or not file:
-        raise Http404
-    is_photo = piece.kind == EvidenceKind.PHOTO
-    response = FileResponse(
-        file.open("rb"), content_type="image/jpeg" if is_photo else "application/pdf"
-    )
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
+    return redirect("desk:entry", shown.pk)

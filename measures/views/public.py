@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ita_portal.thai.words import sort_key
+from measures.domain.links import dead_links_of
 from measures.domain.public_states import (
     YearState,
     history_of_measure,
@@ -108,6 +109,7 @@ def measure(request: HttpRequest, slug: str, fiscal_year: int, number: int) -> H
             "fiscal_year": fiscal_year,
             "document": document,
             "measure": published,
+            "dead_links": dead_links_of(shown),
             "history": history_of_measure(shown, fiscal_year, number, but=document.code),
         },
     )

@@ -11,19 +11,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from measures.domain.evidence_files import CONTENT_TYPES, SHOWN_BY_BROWSERS
 from measures.domain.public import document_name, evidence_file, public_document
 from measures.models import Organisation, Publication
 from measures.views.file_responses import stored_file
 
 logger = logging.getLogger(__name__)
-
-CONTENT_TYPES = {
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".png": "image/png",
-    ".webp": "image/webp",
-    ".pdf": "application/pdf",
-}
 
 
 def _publication(slug: str, code: str) -> Publication:
@@ -111,13 +104,14 @@ def _filename(publication: Publication) -> str:
 def evidence(request: HttpRequest, slug: str, code: str, sha256: str) -> HttpResponseBase:
     """Answer a file that this publication names; every other file is not there."""
     found = evidence_file(_publication(slug, code), sha256)
-    content_type = CONTENT_TYPES.get(PurePosixPath(found[1]).suffix.lower()) if found else None
-    if found is None or content_type is None or not default_storage.exists(found[1]):
+    ending = PurePosixPath(found[1]).suffix.lower().lstrip(".") if found else ""
+    if found is None or ending not in CONTENT_TYPES or not default_storage.exists(found[1]):
         raise Http404(_("ไม่มีไฟล์นี้ในเอกสารที่เผยแพร่"))
     return stored_file(
         request,
         found[1],
         sha256=sha256,
-        content_type=content_type,
-        filename=f"{sha256[:12]}{PurePosixPath(found[1]).suffix.lower()}",
+        content_type=CONTENT_TYPES[ending],
+        filename=f"{sha256[:12]}.{ending}",
+        is_to_save=found[0] not in SHOWN_BY_BROWSERS,
     )

@@ -15,7 +15,7 @@ from measures.domain.overview import overview_of
 from measures.domain.queue import own_division_ids
 from measures.forms.rounds import RescheduleForm, RoundForm
 from measures.forms.signoffs import ReasonForm
-from measures.models import Document, Organisation, ReportingRound
+from measures.models import Document, Organisation, ProgressStatus, ReportingRound
 from measures.models.organisations import organisation_of
 from measures.views import late_permits
 from measures.views.access import DeskRequest, attempt, desk_page, told_errors
@@ -31,15 +31,19 @@ def _own_round(request: DeskRequest, pk: int) -> ReportingRound:
 def show(request: DeskRequest, pk: int) -> HttpResponse:
     """Show the round by measure and division, what is missing, and its documents."""
     reporting_round = _own_round(request, pk)
+    lock = lock_of_round(reporting_round)
+    may_coordinate = permissions.can_coordinate(request.user, reporting_round.organisation)
     context = {
         "round": reporting_round,
         "overview": overview_of(reporting_round),
-        "lock": lock_of_round(reporting_round),
+        "lock": lock,
+        "may_set_statuses": bool(may_coordinate) and lock is None,
+        "statuses": ProgressStatus.choices,
         "may_compile": lock_of_report(reporting_round) is None,
         "documents": Document.objects.filter(round=reporting_round).select_related("publication"),
         "draft": Document.objects.unpublished().filter(round=reporting_round).first(),
         "own_divisions": own_division_ids(request.user),
-        "may_coordinate": permissions.can_coordinate(request.user, reporting_round.organisation),
+        "may_coordinate": may_coordinate,
         "reopen_form": ReasonForm(),
         "dates_form": RescheduleForm.of(reporting_round),
         "late": late_permits.panel(request, reporting_round),

@@ -1,6 +1,6 @@
 """The files of evidence as the paper needs them: placed, attached, named where unreadable."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +9,13 @@ from PIL import Image
 
 from reports.rendering.joining import EvidencePage, UnreadablePdf, pages_in
 from reports.sections import Content
-from reports.sections.evidence import sheets_of
+from reports.sections.evidence import OFFICE_KINDS, sheets_of
 
 UNREADABLE = "เปิดอ่านไฟล์นี้ไม่ได้ โปรดดูไฟล์ต้นฉบับที่หน่วยงาน"
 MISSING = "ไม่พบไฟล์ภาพนี้ โปรดดูไฟล์ต้นฉบับที่หน่วยงาน"
+MISSING_FILE = "ไม่พบไฟล์นี้ โปรดดูไฟล์ต้นฉบับที่หน่วยงาน"
+
+ATTACHED_KINDS = {"pdf", *OFFICE_KINDS}
 
 
 def with_problems(content: Content) -> Content:
@@ -26,9 +29,31 @@ def with_problems(content: Content) -> Content:
                 return {**evidence, "pages": pages_in(bytes_of(evidence["file"]))}
             except (OSError, UnreadablePdf):
                 return {**evidence, "problem": UNREADABLE}
+        if evidence["kind"] in OFFICE_KINDS and not _path(evidence["file"]).is_file():
+            return {**evidence, "problem": MISSING_FILE}
         return evidence
 
     return _with_evidence(content, told)
+
+
+def without_files(content: Content, hashes: Collection[str]) -> Content:
+    """Return the content without the files of these hashes; what is left of them is the caption."""
+
+    def emptied(evidence: Content) -> Content:
+        return {**evidence, "file": ""} if evidence["sha256"] in hashes else evidence
+
+    return _with_evidence(content, emptied) if hashes else content
+
+
+def hashes_in(content: Content) -> list[str]:
+    """Return the SHA-256 of every file of evidence in the content."""
+    return [
+        evidence["sha256"]
+        for measure in content["measures"]
+        for entry in measure.get("progress", ())
+        for evidence in entry["evidence"]
+        if evidence["sha256"]
+    ]
 
 
 def problems_of(content: Content) -> list[str]:
@@ -43,16 +68,17 @@ def problems_of(content: Content) -> list[str]:
 
 
 def with_files_attached(content: Content) -> tuple[Content, list[Content]]:
-    """Return the content in which evidence PDFs are named as attached, and those pieces.
+    """Return the content in which PDFs and office files are named as attached, and those pieces.
 
     For the archive: nobody can vouch for the pages of a foreign file, but it may carry the file.
     """
     files: list[Content] = []
 
     def attached(evidence: Content) -> Content:
-        if evidence["kind"] != "pdf" or evidence.get("problem"):
+        if evidence["kind"] not in ATTACHED_KINDS or evidence.get("problem"):
             return evidence
-        files.append({**evidence, "attached_as": f"evidence-{len(files) + 1}.pdf"})
+        ending = _path(evidence["file"]).suffix
+        files.append({**evidence, "attached_as": f"evidence-{len(files) + 1}{ending}"})
         return {**files[-1], "is_attached": True}
 
     return _with_evidence(content, attached), files

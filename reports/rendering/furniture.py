@@ -22,6 +22,7 @@ def furniture_html(content: Content, pages: Sequence[Page]) -> str:
         "reports/furniture.html",
         {
             "title": content["memo"]["subject"],
+            "is_draft": content.get("is_draft", False),
             "code": published.get("code", ""),
             "published_on": date_of(published.get("published_on")),
             "verify_address": published.get("verify_address", ""),

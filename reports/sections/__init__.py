@@ -10,6 +10,7 @@ from collections.abc import Callable
 from reports.sections.evidence import (
     annex_files,
     annex_links,
+    annex_office_files,
     annex_photographs,
     evidence_note,
 )
@@ -49,4 +50,5 @@ BUILDERS: dict[str, Callable[[Content], Context | None]] = {
     "annex_photographs": annex_photographs,
     "annex_files": annex_files,
     "annex_links": annex_links,
+    "annex_office_files": annex_office_files,
 }

@@ -1,11 +1,13 @@
-"""Evidence on paper: photographs, pages of PDFs and links, each with its code (ก-๑, ข-๑, ค-๑)."""
+"""Evidence on paper: photographs, PDFs, links and office files, each with its code (ก-๑, ข-๑)."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from reports.sections.texts import Content, Context, date_of, is_plan
 
-PHOTOGRAPHS, FILES, LINKS = "ก", "ข", "ค"  # the letters of the three parts of the annex
+# The letters of the parts of the annex.
+PHOTOGRAPHS, FILES, LINKS, OFFICE_FILES = "ก", "ข", "ค", "ง"
+OFFICE_KINDS = {"word": "เอกสาร Word", "sheet": "ตาราง Excel"}
 MOST_PAGES_OF_A_FILE = 50  # printed; the rest is read in the file itself
 
 
@@ -16,8 +18,8 @@ class EvidenceSheet(NamedTuple):
     number: int  # of the page in the file, from 1
 
 
-def _evidence(content: Content, kind: str, letter: str) -> list[Context]:
-    """The evidence of one kind in the order of the measures, numbered behind its letter."""
+def _evidence(content: Content, letter: str, *kinds: str) -> list[Context]:
+    """The evidence of these kinds in the order of the measures, numbered behind its letter."""
     found: list[Context] = []
     if is_plan(content):
         return found
@@ -32,7 +34,7 @@ def _evidence(content: Content, kind: str, letter: str) -> list[Context]:
                     "added_on": date_of(evidence.get("added_on")),
                 }
                 for place, evidence in enumerate(
-                    (one for one in entry["evidence"] if one["kind"] == kind), start=1
+                    (one for one in entry["evidence"] if one["kind"] in kinds), start=1
                 )
             ]
     return found
@@ -42,7 +44,7 @@ def photographs_of(content: Content) -> list[Context]:
     """All photographs with their codes, whether they stand in a table or in the annex."""
     return [
         {**one, "source": f"media:{one['file']}"}
-        for one in _evidence(content, "photo", PHOTOGRAPHS)
+        for one in _evidence(content, PHOTOGRAPHS, "photo")
         if one["file"]
     ]
 
@@ -63,7 +65,7 @@ def annex_files(content: Content) -> Context | None:
         return None
     rows: list[Context] = []
     place = 0
-    for file in _evidence(content, "pdf", FILES):
+    for file in _evidence(content, FILES, "pdf"):
         numbers = range(1, _printed_pages(file) + 1)
         if not numbers:
             rows.append({**file, "is_first": True, "number": 0, "place": None})
@@ -75,8 +77,19 @@ def annex_files(content: Content) -> Context | None:
 
 def annex_links(content: Content) -> Context | None:
     """Part ค: links as QR code and text."""
-    rows = _evidence(content, "link", LINKS) if content.get("has_annex") else []
+    rows = _evidence(content, LINKS, "link") if content.get("has_annex") else []
     return {"letter": LINKS, "rows": rows} if rows else None
+
+
+def annex_office_files(content: Content) -> Context | None:
+    """Part ง: Word and Excel files by name and hash; their pages depend on who opens them."""
+    if not content.get("has_annex"):
+        return None
+    rows = [
+        {**file, "kind_name": OFFICE_KINDS[file["kind"]]}
+        for file in _evidence(content, OFFICE_FILES, *OFFICE_KINDS)
+    ]
+    return {"letter": OFFICE_FILES, "rows": rows} if rows else None
 
 
 def evidence_note(content: Content) -> Context | None:
@@ -103,4 +116,4 @@ def _printed_pages(file: Content) -> int:
     return min(file["pages"] or 0, MOST_PAGES_OF_A_FILE)
 
 
-ANNEX = (annex_photographs, annex_files, annex_links)
+ANNEX = (annex_photographs, annex_files, annex_links, annex_office_files)

@@ -1,5 +1,7 @@
 """A document before it is published, as a page: exactly what will be printed."""
 
+from pathlib import PurePosixPath
+
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
@@ -7,8 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from measures.domain import publications
+from measures.domain.evidence_files import CONTENT_TYPES, SHOWN_BY_BROWSERS
 from measures.domain.public import evidence_file, public_document
-from measures.models import Document, EvidenceKind, Publication
+from measures.models import Document, Publication
 from measures.views import remarks
 from measures.views.access import DeskRequest, desk_page
 from measures.views.documents import own_document
@@ -51,9 +54,12 @@ def evidence(request: DeskRequest, pk: int, sha256: str) -> FileResponse:
     if found is None or not default_storage.exists(found[1]):
         raise Http404
     kind, path = found
+    ending = PurePosixPath(path).suffix.lstrip(".")
     response = FileResponse(
         default_storage.open(path, "rb"),
-        content_type="image/jpeg" if kind == EvidenceKind.PHOTO else "application/pdf",
+        as_attachment=kind not in SHOWN_BY_BROWSERS,
+        filename=f"{sha256[:12]}.{ending}",
+        content_type=CONTENT_TYPES[ending],
     )
     response["Cache-Control"] = "private, max-age=600"
     return response

@@ -11,11 +11,13 @@ from measures.domain.errors import Invalid, Stale
 from measures.models import Document, RenderingPurpose
 from measures.views.access import DeskRequest, desk_page
 from measures.views.documents import own_document
+from measures.views.reauthentication import freshly_checked
 from reports import tasks
 
 
 @require_POST
 @desk_page
+@freshly_checked
 def publish(request: DeskRequest, pk: int) -> HttpResponse:
     """Have the document drawn and published; go to the public page, or to where one waits."""
     document = own_document(request, pk)

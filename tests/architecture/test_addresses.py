@@ -15,6 +15,7 @@ PUBLIC = {
     "public:home",
     "public:healthz",
     "public:readyz",
+    "public:invitation",
     "public:organisation",
     "public:document",
     "public:pdf",
@@ -25,6 +26,9 @@ PUBLIC = {
     "public:oit",
     "verify:index",
     "verify:publication",
+    "review:draft",
+    "review:pdf",
+    "review:evidence",
 }
 # allauth asks for sign-in itself where its own page needs it.
 SIGN_IN = ("account_", "mfa_")
@@ -68,7 +72,11 @@ def test_every_address_is_declared_for_somebody():
 
 
 def test_every_public_address_is_meant_to_be_public():
-    found = {name for name, _path, _pattern in ADDRESSES if name.startswith(("public:", "verify:"))}
+    found = {
+        name
+        for name, _path, _pattern in ADDRESSES
+        if name.startswith(("public:", "verify:", "review:"))
+    }
 
     assert found == PUBLIC
 

@@ -5,7 +5,7 @@ import ast
 from tests.architecture.source import PACKAGES, ROOT, name_of, python_files, tree_of
 
 SETTINGS = ROOT / "ita_portal" / "settings.py"
-READERS = {"boolean", "integer", "text", "texts", "path", "database"}
+READERS = {"boolean", "integer", "text", "texts", "networks", "path", "database"}
 
 
 def variables_read() -> list[str]:

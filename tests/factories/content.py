@@ -125,13 +125,13 @@ def entry(**changes: Any) -> Content:
 
 
 def evidence(kind: str, **changes: Any) -> Content:
-    """Return one piece of evidence: a photo, a pdf of one page, or a link."""
-    files = {"photo": "evidence/photo.jpg", "pdf": "evidence/file.pdf", "link": ""}
+    """Return one piece of evidence: a photo, a pdf of one page, a Word or Excel file, a link."""
+    endings = {"photo": "jpg", "pdf": "pdf", "word": "docx", "sheet": "xlsx"}
     content = {
         "kind": kind,
         "caption": "หลักฐานสมมติ",
         "url": "https://example.go.th/ita" if kind == "link" else "",
-        "file": files[kind],
+        "file": f"evidence/{kind}.{endings[kind]}" if kind in endings else "",
         "sha256": "" if kind == "link" else "0" * 64,
         "width": 1600 if kind == "photo" else None,
         "height": 1200 if kind == "photo" else None,

@@ -194,7 +194,12 @@ def make_office(**changes: Any) -> Office:
             organisation, "นักวิชาการเงินและบัญชี", division=finance, reports_progress=True, order=6
         ),
         "coordinator": make_post(
-            organisation, "นักวิเคราะห์นโยบายและแผน", division=secretariat, coordinates=True, order=5
+            organisation,
+            "นักวิเคราะห์นโยบายและแผน",
+            division=secretariat,
+            coordinates=True,
+            administers=True,
+            order=5,
         ),
         "head": make_post(organisation, "หัวหน้าสำนักปลัด", division=secretariat, order=4),
         "deputy": make_post(organisation, "รองปลัดองค์การบริหารส่วนตำบล", order=3),

@@ -1,5 +1,7 @@
 """The readers of the environment: typed, blank means unset, nonsense is refused with a remedy."""
 
+from ipaddress import ip_network
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
@@ -132,3 +134,18 @@ def test_a_missing_file_is_no_error(given, tmp_path):
     environment.load_file(tmp_path / "no such file")
 
     assert environment.text(NAME) == ""
+
+
+def test_networks_are_read(given):
+    assert environment.networks(NAME) == []
+
+    given("10.20.0.0/16, fd00::/8")
+    assert environment.networks(NAME) == [ip_network("10.20.0.0/16"), ip_network("fd00::/8")]
+
+
+@pytest.mark.parametrize("typed", ["office.example.go.th", "10.20.0.1/16", "10.0.0.0/8;fd00::/8"])
+def test_what_is_no_network_is_refused_with_a_remedy(given, typed):
+    given(typed)
+
+    with pytest.raises(ImproperlyConfigured, match=rf"{NAME}: .* use a list such as 10"):
+        environment.networks(NAME)

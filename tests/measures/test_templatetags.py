@@ -1,37 +1,23 @@
 """The small parts that several screens show."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.template import Context, Template
 
-from measures.domain.public import PublicFigure, PublicSigner
-from measures.models import SignoffStep
+from measures.domain import signoffs
+from measures.domain.public import PublicSigner
+from measures.domain.public_measures import PublicFigure
+from measures.models import ChainPost, Signoff
 from measures.templatetags import components
 from tests.factories.content import signer
+from tests.factories.flow import REASON, approve_up_to, current, end_holdings, submit
 
 
-def _step(order, decision="", *, role="opinion", outcome=""):
-    step = SimpleNamespace(
-        order=order,
-        post=SimpleNamespace(title=f"ตำแหน่งที่ {order}"),
-        role=role,
-        caption="",
-        decision=decision,
-        opinion="",
-        reason="",
-        decided_at=None,
-        signer_name="",
-        signer_rank="",
-        position_lines=[],
-        signoff=SimpleNamespace(outcome=outcome),
-    )
-    step.is_decided = lambda: SignoffStep.is_decided(step)
-    return step
+def _timeline(signoff):
+    return components.signoff_timeline(Signoff.objects.get(pk=signoff.pk).steps.all())["steps"]
 
 
-def _classes(*steps):
-    return [step.css_class for step in components.signoff_timeline(steps)["steps"]]
+def _classes(signoff):
+    return [step.css_class for step in _timeline(signoff)]
 
 
 @pytest.mark.parametrize(
@@ -85,34 +71,59 @@ def test_breadcrumb_refuses_a_label_without_address():
         components.breadcrumb("หน้าแรก", "/", "อบต.", "ปี ๒๕๖๔")
 
 
-def test_timeline_marks_the_first_undecided_post_as_the_one_whose_turn_it_is():
-    assert _classes(_step(2), _step(1, "signed", role="preparer"), _step(3)) == [
-        "signed",
-        "turn",
-        "waiting",
-    ]
+def test_timeline_marks_the_first_undecided_post_as_the_one_whose_turn_it_is(office):
+    signoff = submit(office)
+
+    assert _classes(signoff) == ["signed", "turn", "waiting", "waiting", "waiting"]
+    turn = _timeline(signoff)[1]
+    assert (turn.is_turn, turn.since, turn.needs_order) == (
+        True,
+        signoff.steps.get(order=1).decided_at,
+        False,
+    )
 
 
-def test_timeline_of_a_returned_document_waits_for_nobody():
-    assert _classes(_step(1, "signed", role="preparer"), _step(2, "returned"), _step(3)) == [
-        "signed",
-        "returned",
-        "waiting",
-    ]
+def test_timeline_of_a_returned_document_waits_for_nobody(office):
+    signoff = submit(office)
+    signoffs.return_for_correction(current(signoff), by=office.head, reason=REASON)
+
+    assert _classes(signoff) == ["signed", "returned", "waiting", "waiting", "waiting"]
 
 
-def test_timeline_of_a_recalled_document_waits_for_nobody():
-    assert _classes(
-        _step(1, "signed", role="preparer", outcome="recalled"), _step(2, outcome="recalled")
-    ) == ["signed", "waiting"]
+def test_timeline_of_a_recalled_document_waits_for_nobody(office):
+    signoff = submit(office)
+    signoffs.recall(signoff, by=office.coordinator)
+
+    assert _classes(signoff) == ["signed", "waiting", "waiting", "waiting", "waiting"]
 
 
-def test_timeline_says_approved_of_the_last_post_alone():
-    steps = [_step(1, "approved"), _step(2, "approved", role="final")]
+def test_timeline_says_approved_of_the_last_post_alone(office):
+    signoff = approve_up_to(office, submit(office), 5)
 
-    texts = [step.decision_text for step in components.signoff_timeline(steps)["steps"]]
+    texts = [step.decision_text for step in _timeline(signoff)]
+    assert texts == ["ลงนามผู้จัดทำ", "เห็นชอบ", "เห็นชอบ", "เห็นชอบ", "อนุมัติ"]
 
-    assert texts == ["เห็นชอบ", "อนุมัติ"]
+
+def test_timeline_shows_a_post_that_was_passed_by_where_it_stood(office):
+    ChainPost.objects.filter(post=office.deputy_post).update(is_skipped_when_vacant=True)
+    signoff = submit(office)
+    end_holdings(office.deputy_post)
+    signoffs.approve(current(signoff), by=office.head)
+
+    assert _classes(signoff) == ["signed", "approved", "skipped", "turn", "waiting"]
+    skipped = _timeline(signoff)[2]
+    assert (skipped.decision_text, skipped.signer_name) == ("ข้าม: ตำแหน่งว่าง", "")
+
+
+def test_timeline_says_that_a_vacant_post_needs_an_order(office):
+    signoff = submit(office)
+    end_holdings(office.head_post)
+
+    html = Template("{% load components %}{% signoff_timeline steps %}").render(
+        Context({"steps": signoff.steps.all()})
+    )
+
+    assert html.count("ตำแหน่งว่าง ต้องมีคำสั่งรักษาการก่อนจึงพิจารณาได้") == 1
 
 
 def test_published_timeline_shows_the_capacity_in_which_somebody_signed():

@@ -1,4 +1,4 @@
-"""Loading the demo: frameworks, the administrator, and each office with its work."""
+"""Loading the demo: frameworks, guidance, the administrator, and each office with its work."""
 
 import json
 from dataclasses import dataclass
@@ -9,15 +9,19 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 
-from measures.domain import records
+from ita_portal.thai.dates import buddhist_year
+from measures.domain import holidays, records
 from measures.domain.demo.offices import build_office
 from measures.domain.demo.work import Publish, do_work
-from measures.models import Framework, Organisation, User
+from measures.models import Framework, Guidance, Notice, Organisation, User
 
 # Public on purpose: demo mode answers on loopback only.
 PASSWORD = "Sommut-2569-demo"
 ADMINISTRATOR = "admin"
+FIRST_HOLIDAYS = 2563  # พ.ศ.; the calendar year in which the earliest round of the demo opens
 
 Data = dict[str, Any]  # one office as in fixtures/demo/*.json
 
@@ -71,11 +75,15 @@ def load(publish: Publish) -> None:
     package's. Photographs and PDFs written to disk before a failure stay there, unused.
     """
     _load_frameworks()
+    _load_guidance()
+    holidays.load(range(FIRST_HOLIDAYS, buddhist_year(timezone.localdate()) + 2))
     administrator = _make_administrator()
     hashed_password = make_password(PASSWORD)  # once: hashing is slow by design
     for data in _offices():
         office = build_office(data, hashed_password=hashed_password, by=administrator)
         do_work(data, office, publish)
+        # What was told in years past has been read, and is in no digest of today.
+        Notice.objects.of_organisation(office.organisation).update(read_at=F("created_at"))
         # Given last, so that the approvals of years past send no mail today.
         for person in office.people.values():
             person.email = f"{person.username}@example.go.th"
@@ -89,6 +97,12 @@ def _load_frameworks() -> None:
     wanted = [f"frameworks/{stem}" for stem in files if int(stem) not in years]
     if wanted:
         call_command("loaddata", "frameworks/rating_schemes", *wanted, verbosity=0)
+
+
+def _load_guidance() -> None:
+    """Load what the portal says beside each field, unless the install says something already."""
+    if not Guidance.objects.filter(organisation=None).exists():
+        call_command("loaddata", "guidance", verbosity=0)
 
 
 def _make_administrator() -> User:

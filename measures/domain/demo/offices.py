@@ -66,6 +66,8 @@ def build_office(data: Data, *, hashed_password: str, by: User) -> Office:
                 title=post["title"],
                 reports_progress=post.get("reports_progress", False),
                 coordinates=post.get("coordinates", False),
+                administers=post.get("administers", False),
+                receives_escalations=post.get("receives_escalations", False),
                 order=order,
             ),
             by=by,

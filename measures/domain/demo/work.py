@@ -7,7 +7,16 @@ from typing import Any, Protocol
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from measures.domain import documents, evidence, measures, progress, records, rounds, signoffs
+from measures.domain import (
+    documents,
+    evidence,
+    measures,
+    preparation,
+    progress,
+    records,
+    rounds,
+    signoffs,
+)
 from measures.domain.demo import photographs
 from measures.domain.demo.offices import Office, moment
 from measures.models import (
@@ -210,7 +219,9 @@ def _record_entry(entry: ProgressEntry, row: Data, office: Office, *, with_evide
             upload = ContentFile(photographs.drawn_pdf(piece["pdf"], caption), name="notice.pdf")
         else:
             upload = ContentFile(photographs.drawn_jpeg(piece["photo"], caption), name="photo.jpg")
-        evidence.attach_file(entry, by=by, upload=upload, caption=caption, now=now)
+        kept = evidence.attach_file(entry, by=by, upload=upload, caption=caption, now=now)
+        # The office is loaded in one transaction, and its documents are sent within it.
+        preparation.prepare(kept)
 
 
 def _fields(row: Data) -> Data:

@@ -22,6 +22,9 @@ class Rule(TextChoices):
     WEBSITE_WITHOUT_LINK = "website_without_link", _("อ้างเว็บไซต์โดยไม่มีลิงก์")
     NO_RESULT = "no_result", _("ไม่มีข้อความผลการดำเนินการ")
     REPEATED_RESULT = "repeated_result", _("ผลการดำเนินการซ้ำกัน")
+    CITIZEN_NUMBER = "citizen_number", _("มีเลขประจำตัวประชาชน")
+    PHONE_NUMBER = "phone_number", _("มีหมายเลขโทรศัพท์ส่วนบุคคล")
+    MAIL_ADDRESS = "mail_address", _("มีที่อยู่อีเมลส่วนบุคคล")
 
 
 @dataclass(frozen=True, slots=True)

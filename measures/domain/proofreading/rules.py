@@ -13,6 +13,11 @@ from measures.domain.proofreading.items import unknown_items
 from measures.domain.proofreading.names import other_spellings
 from measures.domain.proofreading.numerals import mixed_numerals
 from measures.domain.proofreading.passages import Passage, passages_of
+from measures.domain.proofreading.personal_data import (
+    Office,
+    personal_data,
+    personal_data_in_files,
+)
 from measures.domain.proofreading.remarks import Remark
 from measures.domain.proofreading.results import measures_without_result, repeated_results
 from measures.domain.proofreading.websites import websites_without_link
@@ -23,11 +28,13 @@ class Known:
     """What the rules must know besides the content.
 
     ``items``: the numbers of the o-items by fiscal year, for the years whose list is known.
-    ``other_names``: the names of the other offices of this install.
+    ``other_names``: the names of the other offices of this install. ``file_texts``: what is
+    written in the files of the evidence, by their SHA-256.
     """
 
     items: Mapping[int, frozenset[int]] = field(default_factory=dict)
     other_names: Collection[str] = ()
+    file_texts: Mapping[str, str] = field(default_factory=dict)
 
 
 def remarks_in(content: Content, known: Known) -> list[Remark]:
@@ -40,6 +47,8 @@ def remarks_in(content: Content, known: Known) -> list[Remark]:
     }
     for remark in _on_whole(content, passages):
         found[remark.fingerprint] = remark
+    for remark in personal_data_in_files(content, Office.of(content), known.file_texts):
+        found[remark.fingerprint] = remark
     return list(found.values())
 
 
@@ -50,6 +59,7 @@ def _on_passage(passage: Passage, content: Content, known: Known) -> Iterator[Re
     yield from impossible_dates(passage, year)
     yield from times_outside(passage, year)
     yield from unknown_items(passage, year, known.items)
+    yield from personal_data(passage, Office.of(content))
 
 
 def _on_whole(content: Content, passages: list[Passage]) -> Iterator[Remark]:

@@ -17,6 +17,7 @@ from measures.domain.texts import cleaned
 from measures.models import (
     Document,
     EventVerb,
+    Evidence,
     InstrumentCode,
     Item,
     Organisation,
@@ -78,7 +79,23 @@ def _known_for(content: Content) -> Known:
         other_names=Organisation.objects.exclude(name=content["organisation"]["name"]).values_list(
             "name", flat=True
         ),
+        file_texts=_file_texts(content),
     )
+
+
+def _file_texts(content: Content) -> dict[str, str]:
+    """Return what is written in the files that the content names, by their SHA-256."""
+    named = {
+        piece["sha256"]
+        for measure in content["measures"]
+        for entry in measure["progress"]
+        for piece in entry["evidence"]
+        if piece.get("sha256")
+    }
+    files = Evidence.objects.filter(
+        sha256__in=named, entry__measure__organisation__slug=content["organisation"]["slug"]
+    )
+    return dict(files.exclude(text="").values_list("sha256", "text"))
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ita_portal.thai.numerals import parse_integer, to_arabic_digits, to_thai_digits
+from ita_portal.thai.numerals import parse_decimal, parse_integer, to_arabic_digits, to_thai_digits
 
 THAI_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 # Text rich in what the rules look at; plain st.text() would hardly ever make a domain or a version.
@@ -124,6 +124,20 @@ def test_parse_integer_refuses_what_is_no_whole_number(written):
         parse_integer(written)
 
     assert str(refusal.value) == f"“{written}” ไม่ใช่จำนวนเต็ม โปรดพิมพ์เป็นตัวเลข เช่น ๑๒ หรือ 12"
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("๘๕.๕๐", "85.50"), ("1,250.5", "1250.5"), (" ๔0 ", "40"), ("0.05", "0.05")],
+)
+def test_parse_decimal_reads_any_digits(written, number):
+    assert parse_decimal(written) == Decimal(number)
+
+
+@pytest.mark.parametrize("written", ["", "สิบ", "-1", "1.", ".5", "1.234", "1.2.3", "1,23", "1e3"])
+def test_parse_decimal_refuses_what_is_no_number(written):
+    with pytest.raises(ValueError, match="ไม่ใช่ตัวเลข"):
+        parse_decimal(written)
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,7 @@ def test_coordinator_cannot_move_the_address_of_the_office(office, coordinator):
             "amphoe": organisation.amphoe,
             "changwat": organisation.changwat,
             "default_layout": organisation.default_layout,
+            "escalation_working_days": organisation.escalation_working_days,
         },
     )
 

@@ -5,8 +5,9 @@ import json
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
-from measures.domain import evidence, progress
+from measures.domain import evidence, late_permits, preparation, progress, rounds
 from measures.domain.content import build, paragraphs, progress_summary
 from measures.domain.hashes import canonical_json
 from measures.models import (
@@ -17,9 +18,11 @@ from measures.models import (
     Indicator,
     Instrument,
     Item,
+    ProgressEntry,
     Responsibility,
     ResponsibilityKind,
     Score,
+    Target,
 )
 from tests.factories.people import make_office, make_round
 from tests.factories.pictures import pdf, photograph_with_place
@@ -52,7 +55,7 @@ def test_memo_and_paragraphs(office):
     content = content_of(office)
 
     assert (content["schema_version"], content["kind"], content["fiscal_year"]) == (
-        2,
+        3,
         "progress_report",
         2564,
     )
@@ -96,6 +99,8 @@ def test_measure_with_steps_responsible_and_period(office):
         measure=office.measures[1], kind=ResponsibilityKind.EVERY_DIVISION, order=9
     )
 
+    office.measures[0].steps.filter(number=2).update(due_on=datetime.date(2021, 1, 31))
+
     first, second = content_of(office)["measures"]
 
     assert (first["instrument"], first["indicator_number"], first["indicator"]) == ("", None, "")
@@ -105,8 +110,8 @@ def test_measure_with_steps_responsible_and_period(office):
         "รายงานผลรอบ 6 เดือนและ 12 เดือน",
     )
     assert first["steps"] == [
-        {"number": 1, "text": "ชี้แจงบุคลากรในการประชุมประจำเดือน"},
-        {"number": 2, "text": "ติดตามผลทุกไตรมาส"},
+        {"number": 1, "text": "ชี้แจงบุคลากรในการประชุมประจำเดือน", "due_on": None},
+        {"number": 2, "text": "ติดตามผลทุกไตรมาส", "due_on": "2021-01-31"},
     ]
     assert first["period"] == {
         "text": "ตุลาคม 2563 - กันยายน 2564",
@@ -145,11 +150,93 @@ def test_results_are_folded_over_divisions_and_kept_one_by_one(office):
     ]
 
 
+def test_every_division_is_told_in_one_sentence_before_the_texts(office):
+    office.measures[1].responsibilities.all().delete()
+    Responsibility.objects.create(
+        measure=office.measures[1], kind=ResponsibilityKind.EVERY_DIVISION
+    )
+    entries = [
+        entry for entry in progress.entries_of(office.round) if entry.measure == office.measures[1]
+    ]
+    assert content_of(office)["measures"][1]["result"] == ""
+    for entry, status, result in zip(
+        entries, ("done", "done", "in_progress"), ("ประชุมแล้ว", "ปิดประกาศแล้ว", ""), strict=True
+    ):
+        progress.record(entry, by=office.coordinator, version=0, status=status, result=result)
+
+    measure = content_of(office)["measures"][1]
+
+    assert measure["result"] == (
+        "ดำเนินการแล้วเสร็จ 2 จาก 3 ส่วนราชการ ได้แก่ สำนักปลัด และกองคลัง; "
+        "อยู่ระหว่างดำเนินการ: กองช่าง\n"
+        "สำนักปลัด: ประชุมแล้ว\nกองคลัง: ปิดประกาศแล้ว"
+    )
+    assert measure["percent"] == 66
+
+
+def test_targets_are_added_up_over_divisions_and_printed_under_the_result(office):
+    target = Target.objects.create(
+        measure=office.measures[0], number=1, name="บุคลากรผ่านการอบรม", unit="คน", goal=40
+    )
+    first, second, _third = progress.entries_of(office.round)
+    for entry, number in ((first, "๑๒"), (second, "20")):
+        progress.record(
+            entry,
+            by=office.coordinator,
+            version=0,
+            status="done",
+            result="อบรมแล้ว",
+            steps_and_targets={f"target-{target.pk}": number},
+        )
+
+    measure = content_of(office)["measures"][0]
+
+    assert measure["targets"] == [
+        {
+            "name": "บุคลากรผ่านการอบรม",
+            "unit": "คน",
+            "baseline": None,
+            "goal": "40.00",
+            "actual": "32.00",
+            "fold": "sum",
+            "divisions": [
+                {"division": "สำนักปลัด", "value": "12.00"},
+                {"division": "กองคลัง", "value": "20.00"},
+            ],
+        }
+    ]
+    assert measure["result"] == ("อบรมแล้ว\nเป้าหมาย: บุคลากรผ่านการอบรม ค่าเป้าหมาย 40 ผลที่ได้ 32 คน")
+
+
+def test_late_report_is_told_with_its_reason_and_day(office):
+    entry = progress.entries_of(office.round)[0]
+    rounds.close_round(office.round, by=office.coordinator)
+    today = timezone.localdate()
+    late_permits.grant(
+        ProgressEntry.objects.get(pk=entry.pk),
+        by=office.coordinator,
+        reason="เอกสารจากกองช่างมาช้า",
+        allowed_until=today,
+    )
+    progress.record(entry, by=office.staff, version=0, status="done", result="ประชุมแล้ว")
+
+    measure = content_of(office)["measures"][0]
+
+    late = {
+        "allowed_until": today.isoformat(),
+        "reason": "เอกสารจากกองช่างมาช้า",
+        "reported_on": today.isoformat(),
+    }
+    assert [one["late"] for one in measure["progress"]] == [late, None]
+    assert measure["late"] == [{"division": "สำนักปลัด", **late}]
+
+
 def test_evidence_shows_the_copy_without_place_and_leaves_out_what_was_removed(office):
     entry = progress.entries_of(office.round)[0]
     photo = evidence.attach_file(
         entry, by=office.staff, upload=ContentFile(photograph_with_place()), caption="ภาพ", now=LATE
     )
+    preparation.prepare(photo)
     paper = evidence.attach_file(
         entry, by=office.staff, upload=ContentFile(pdf(2)), caption="คำสั่ง", now=LATE
     )

@@ -15,13 +15,17 @@ from measures.domain import evidence, progress
 from measures.domain.errors import Invalid
 from measures.models import Evidence
 from measures.permissions import NotAllowed
+from tests.factories.evidence import attach as attach_and_prepare
 from tests.factories.flow import verbs_of
 from tests.factories.pictures import GPS, ORIENTED_RIGHT, pdf, photograph_with_place, picture
 
 pytestmark = pytest.mark.django_db
 
 RED = (200, 30, 30)
-NEITHER = "ไฟล์นี้ไม่ใช่ภาพถ่าย (JPEG, PNG, WebP, HEIC) หรือ PDF แม้ชื่อไฟล์จะลงท้ายเช่นนั้น โปรดเลือกไฟล์อื่น"
+NEITHER = (
+    "ไฟล์นี้ไม่ใช่ภาพถ่าย (JPEG, PNG, WebP, HEIC) PDF Word (.docx) หรือ Excel (.xlsx) "
+    "แม้ชื่อไฟล์จะลงท้ายเช่นนั้น โปรดเลือกไฟล์อื่น"
+)
 BROKEN_PICTURE = "ไฟล์ภาพนี้ไม่สมบูรณ์หรือเสียหาย โปรดถ่ายหรือส่งใหม่อีกครั้ง"
 TOO_MANY_POINTS = "ภาพนี้มีจุดภาพมากเกินไป รับได้ไม่เกิน 60 ล้านจุด โปรดย่อภาพแล้วแนบใหม่"
 BROKEN_PDF = "ไฟล์ PDF นี้เสียหาย เปิดอ่านไม่ได้ โปรดบันทึกหรือสแกนใหม่แล้วแนบอีกครั้ง"
@@ -33,10 +37,8 @@ def entry(office):
     return progress.entries_of(office.round)[0]
 
 
-def attach(office, entry, data, name="photo.jpg", caption="ภาพการประชุม"):
-    return evidence.attach_file(
-        entry, by=office.staff, upload=ContentFile(data, name=name), caption=caption
-    )
+def attach(office, entry, data, **changes):
+    return attach_and_prepare(entry, by=office.staff, data=data, **changes)
 
 
 def bytes_of(file):

@@ -75,6 +75,8 @@ def test_measure_is_stored_with_all_its_parts(office):
                 "monitoring": "",
                 "steps": ["ทบทวนขั้นตอน", "เปิดรับคำขอทางเว็บไซต์"],
                 "responsible": ["ปลัดองค์การบริหารส่วนตำบล", "กองช่าง"],
+                "items": [item.code()],
+                "findings": [1],
             },
         },
     )

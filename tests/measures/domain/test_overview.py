@@ -25,6 +25,7 @@ def test_nothing_entered_yet(office):
         "in_progress": 0,
         "done": 0,
         "percent_done": 0,
+        "percent": 0,
     }
 
 

@@ -1,20 +1,16 @@
 """Recording progress: who, over which version, in which rounds, and which entries there are."""
 
 import datetime
-import itertools
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from measures.domain import progress
 from measures.domain.errors import Conflict, Invalid
-from measures.domain.progress import entries_of, fold_status, fold_texts, previous_entry
+from measures.domain.progress import entries_of, previous_entry
 from measures.models import (
     Division,
     Measure,
     ProgressEntry,
-    ProgressStatus,
     Responsibility,
     ResponsibilityKind,
 )
@@ -110,7 +106,7 @@ def test_second_press_of_the_same_button_changes_nothing(office, entry):
 def test_saying_not_started_is_a_report_too(office, entry):
     progress.record(entry, by=office.staff, version=0, status="not_started")
 
-    assert ProgressEntry.objects.reported().get() == entry
+    assert ProgressEntry.objects.get(has_status=True) == entry
 
 
 def test_unknown_status_is_refused(office, entry):
@@ -344,58 +340,6 @@ def test_previous_entry_nobody_filled_in_is_none_and_other_offices_do_not_leak(o
     entries_of(office.round)
 
     assert [previous_entry(entry) for entry in entries_of(twelve)] == [None, None, None]
-
-
-# Folding -----------------------------------------------------------------------------------------
-
-NOT, ING, DONE = (
-    ProgressStatus.NOT_STARTED,
-    ProgressStatus.IN_PROGRESS,
-    ProgressStatus.DONE,
-)
-
-
-@pytest.mark.parametrize(
-    ("statuses", "folded"),
-    [
-        ([], NOT),
-        ([NOT], NOT),
-        ([ING], ING),
-        ([DONE], DONE),
-        ([NOT, NOT], NOT),
-        ([NOT, ING], ING),
-        ([NOT, DONE], ING),
-        ([ING, ING], ING),
-        ([ING, DONE], ING),
-        ([DONE, DONE], DONE),
-        ([NOT, ING, DONE], ING),
-    ],
-)
-def test_status_of_a_measure_from_its_divisions(statuses, folded):
-    assert {fold_status(order) for order in itertools.permutations(statuses)} == {folded}
-
-
-@given(st.lists(st.sampled_from(ProgressStatus.values), min_size=1, max_size=8))
-def test_measure_is_done_only_when_all_are(statuses):
-    assert (fold_status(statuses) == DONE) == all(status == "done" for status in statuses)
-
-
-@pytest.mark.parametrize(
-    ("texts", "folded"),
-    [
-        ([], ""),
-        ([("สำนักปลัด", "")], ""),
-        ([("สำนักปลัด", "ประชุมแล้ว")], "ประชุมแล้ว"),
-        ([("สำนักปลัด", "ประชุมแล้ว"), ("กองคลัง", "")], "ประชุมแล้ว"),
-        ([("สำนักปลัด", "ประชุมแล้ว"), ("กองคลัง", "ประชุมแล้ว")], "ประชุมแล้ว"),
-        (
-            [("สำนักปลัด", "ประชุมแล้ว"), ("กองคลัง", "ปิดประกาศ"), ("กองช่าง", "ประชุมแล้ว")],
-            "สำนักปลัด, กองช่าง: ประชุมแล้ว\nกองคลัง: ปิดประกาศ",
-        ),
-    ],
-)
-def test_texts_of_divisions_are_told_apart_by_name_only_where_they_differ(texts, folded):
-    assert fold_texts(texts) == folded
 
 
 def test_order_of_entries_is_that_of_measures_and_divisions(office):

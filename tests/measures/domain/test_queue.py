@@ -113,6 +113,7 @@ def test_documents_stand_in_the_list_of_their_state_for_the_coordinator_alone(of
     lists = {
         DocumentState.DRAFT: "drafts",
         DocumentState.RETURNED: "to_mend",
+        DocumentState.REFUSED: "to_mend",
         DocumentState.APPROVED: "to_publish",
     }
 
@@ -179,12 +180,13 @@ def test_staff_of_a_sub_unit_see_their_divisions_entries(office):
 
 @pytest.mark.parametrize("who", ["head", "mayor", "outsider", "coordinator"])
 def test_people_who_report_for_no_division_have_no_entries(office, who):
-    [work] = queue(office, who).rounds
+    waiting = queue(office, who)
 
-    assert (work.to_report, work.reported) == ([], [])
+    assert (waiting.to_report, waiting.reported) == ([], [])
+    assert [work.to_chase for work in waiting.rounds] == ([3] if who == "coordinator" else [])
 
 
-def test_round_that_takes_no_entries_does_not_stand_in_the_queue(office):
+def test_round_that_takes_no_entries_asks_for_none(office):
     make_round(
         office.organisation,
         months=12,
@@ -194,13 +196,17 @@ def test_round_that_takes_no_entries_does_not_stand_in_the_queue(office):
     assert [work.round for work in queue(office, "staff").rounds] == [office.round]
 
     submit(office)
-    assert queue(office, "staff").rounds == []
+    [work] = queue(office, "staff").rounds
+    assert (work.to_report, entries(work.reported)) == ([], [(1, "สำนักปลัด")])
 
 
-def test_closed_round_does_not_stand_in_the_queue(office):
+def test_what_was_not_reported_before_the_round_closed_waits_for_the_coordinator(office):
     rounds.close_round(office.round, by=office.coordinator)
 
-    assert queue(office, "staff").rounds == []
+    [work] = queue(office, "staff").rounds
+
+    assert (work.to_report, entries(work.waiting)) == ([], [(1, "สำนักปลัด")])
+    assert queue(office, "staff").is_empty() is True
 
 
 def test_queue_is_empty_when_all_is_reported(office):

@@ -47,13 +47,15 @@ def of_the_office(office):
         "division": Division(name="กองประปา", **values),
         "post": Post(title="นิติกร", **values),
         "holding": PostHolding(
-            post=office.staff_post, user=office.head, starts_on=datetime.date(2021, 1, 1)
+            post=Post.objects.create(title="ผู้ช่วยธุรการ", **values),
+            user=office.head,
+            starts_on=datetime.date(2021, 1, 1),
         ),
         "result": AssessmentResult(fiscal_year=2563, **values),
         "score": Score(result=result, item=item, value="51.63"),
         "finding": Finding(fiscal_year=2563, number=1, analysis="ล่าช้า", **values),
         "chain post": ChainPost(
-            kind="plan", order=9, post=office.staff_post, role="opinion", **values
+            kind="plan", order=0, post=office.staff_post, role="preparer", **values
         ),
     }
 
@@ -68,7 +70,7 @@ def test_coordinator_keeps_the_records_of_the_own_office(office, kind):
     assert type(saved).objects.filter(pk=saved.pk).exists()
     event = office.organisation.events.get()
     assert (event.verb, event.actor, event.target_id, event.data["before"]) == (
-        "record_changed",
+        "appointed" if kind == "holding" else "record_changed",
         office.coordinator,
         saved.pk,
         None,

@@ -25,14 +25,14 @@ from measures.models import (
     User,
 )
 from measures.permissions import NotAllowed
-from tests.factories.flow import fresh
+from tests.factories.flow import end_holdings, fresh
 from tests.factories.organisations import make_division, make_organisation, make_post
 from tests.factories.people import hold, make_administrator, make_measure, make_user
 
 pytestmark = pytest.mark.django_db
 
 PEOPLE = 4  # fewer than posts, so that one person often stands in two places
-VERBS = ("submit", "approve", "return", "refuse", "recall", "reopen")
+VERBS = ("submit", "approve", "return", "refuse", "recall", "reopen", "vacate", "act")
 ENDED_AS = {
     SignoffOutcome.APPROVED: "approved",
     SignoffOutcome.RETURNED: "returned",
@@ -46,6 +46,7 @@ class World:
 
     document: Document
     people: list[User]
+    texts: dict[str, object] = field(default_factory=dict)
     frozen: dict[int, str] = field(default_factory=dict)
 
 
@@ -90,7 +91,15 @@ def make_world(chain):
             is_skipped_when_vacant=link["is_skipped_when_vacant"],
         )
     document = documents.compile_plan(organisation, 2564, by=people[0])
-    return World(document, [*people, make_administrator("administrator")])
+    everybody = [*people, make_administrator("administrator")]
+    return World(document, everybody, texts=texts_of(document))
+
+
+def texts_of(document):
+    """What the document says and whose it is: nothing of it changes on the way up the line."""
+    stored = Document.objects.values().get(pk=document.pk)
+    moved = ("state", "version", "updated_at", "updated_by_id")
+    return {name: value for name, value in stored.items() if name not in moved}
 
 
 def fill(post: Post, link, people, desk):
@@ -110,6 +119,8 @@ def fill(post: Post, link, people, desk):
 def press(world, verb, person, position):
     document = Document.objects.get(pk=world.document.pk)
     by = fresh(world.people[person])
+    if verb in ("vacate", "act"):
+        return change_holdings(document, verb, world.people[person], position)
     signoff = document.signoffs.order_by("-attempt").first()
     if verb == "submit":
         return signoffs.submit(document, by=by)
@@ -129,16 +140,37 @@ def press(world, verb, person, position):
     return signoffs.refuse(step, by=by, reason="ไม่อนุมัติ")
 
 
+def change_holdings(document, verb, person, position):
+    """Leave a post of the chain vacant from today, or put somebody into it by an order to act."""
+    links = document.organisation.chain.filter(kind=document.kind).order_by("order")
+    post = links[position % len(links)].post
+    if verb == "vacate":
+        return end_holdings(post)
+    return appoint(post, person)
+
+
+def appoint(post, person):
+    holding = post.holdings.filter(user=person, kind=HoldingKind.ACTING_FOR).first()
+    if holding is not None:
+        holding.ends_on = None
+        holding.save()
+        return holding
+    own = make_post(post.organisation, f"ตำแหน่งของ {person.pk} แทน {post.pk}")
+    return hold(post, person, kind=HoldingKind.ACTING_FOR, substantive_post=own)
+
+
 def check(world):
     document = Document.objects.get(pk=world.document.pk)
     all_signoffs = list(document.signoffs.order_by("attempt"))
     running = [signoff for signoff in all_signoffs if signoff.is_running()]
 
+    assert texts_of(document) == world.texts
     assert [signoff.attempt for signoff in all_signoffs] == [*range(1, len(all_signoffs) + 1)]
     assert len(running) == (1 if document.state == DocumentState.IN_SIGNOFF else 0)
     for signoff in all_signoffs:
         kept = world.frozen.setdefault(signoff.pk, signoff.content_sha256)
         assert sha256_of(signoff.content) == signoff.content_sha256 == kept
+        assert signoff.submitted_by_id in {person.pk for person in world.people}
         check_steps(signoff)
     for person in world.people:
         check_queue(fresh(person))
@@ -221,3 +253,56 @@ def test_chain_of_any_length_is_walked_to_its_end(length):
 
     assert Document.objects.get(pk=world.document.pk).state == "approved"
     assert signoff.steps.exclude(decision="").count() == length
+
+
+def walk_to_the_end(world, ending):
+    """Let whoever may decide do so, with an order to act where nobody may; return the sign-off."""
+    helper = make_user()
+    document = Document.objects.get(pk=world.document.pk)
+    signoff = document.signoffs.order_by("-attempt").first()
+    world.people.append(helper)
+    for _step in range(20):  # more than any chain has
+        signoff = Signoff.objects.get(pk=signoff.pk)
+        step = signoff.current_step()
+        if step is None:
+            return signoff
+        able = [each for each in world.people if permissions.can_decide(fresh(each), step)]
+        if not able:
+            appoint(step.post, helper)
+            able = [helper]
+        if ending == "recalled":
+            with contextlib.suppress(NotAllowed):
+                signoffs.recall(signoff, by=fresh(signoff.submitted_by))
+                continue
+        if ending == "refused" and step.role == SignRole.FINAL:
+            signoffs.refuse(step, by=fresh(able[0]), reason="ไม่อนุมัติ")
+        else:
+            signoffs.approve(step, by=fresh(able[0]), opinion="เห็นชอบ")
+        check(world)
+    raise AssertionError("the line has no end")
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    chain=st.lists(links, min_size=1, max_size=6),
+    presses=st.lists(moves, max_size=15),
+    ending=st.sampled_from(["approved", "refused", "recalled"]),
+)
+def test_whatever_happened_a_running_signoff_can_be_brought_to_exactly_one_end(
+    chain, presses, ending
+):
+    with transaction.atomic():
+        world = make_world(chain)
+        for verb, person, position in presses:
+            with contextlib.suppress(NotAllowed):
+                press(world, verb, person, position)
+        running = Signoff.objects.running().filter(document=world.document).first()
+        if running is not None:
+            ended = walk_to_the_end(world, ending)
+            assert ended.outcome in {"approved", ending}
+            check(world)
+        transaction.set_rollback(True)

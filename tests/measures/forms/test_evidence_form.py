@@ -1,31 +1,51 @@
-"""The form of evidence asks for a caption and exactly one of file and link."""
+"""The forms of evidence: files with a caption, several at once, or a link."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.datastructures import MultiValueDict
 
-from measures.forms.evidence import EvidenceForm
-
-ONE_OF_THEM = {"__all__": ["โปรดเลือกไฟล์ หรือกรอกลิงก์ อย่างใดอย่างหนึ่ง"]}
-
-
-def form_with(*, caption: str = "ภาพ", url: str = "", file: bytes | None = None) -> EvidenceForm:
-    files = {} if file is None else {"file": SimpleUploadedFile("photo.jpg", file)}
-    return EvidenceForm({"caption": caption, "url": url}, files)
+from measures.forms.evidence import EvidenceFilesForm, EvidenceLinkForm
 
 
-@pytest.mark.parametrize("given", [{"url": "https://example.go.th/"}, {"file": b"bytes"}])
-def test_one_of_file_and_link_is_enough(given):
-    assert form_with(**given).is_valid()
+def form_with(*, caption: str = "ภาพ", **files: list[bytes]) -> EvidenceFilesForm:
+    uploads = {
+        field: [SimpleUploadedFile(f"{at}.jpg", data) for at, data in enumerate(contents)]
+        for field, contents in files.items()
+    }
+    return EvidenceFilesForm({"caption": caption}, MultiValueDict(uploads))
 
 
-@pytest.mark.parametrize("given", [{}, {"url": "https://example.go.th/", "file": b"bytes"}])
-def test_neither_and_both_are_refused(given):
-    assert form_with(**given).errors == ONE_OF_THEM
+def test_files_of_camera_and_folder_are_taken_together():
+    form = form_with(camera=[b"one"], file=[b"two", b"three"])
+
+    assert form.is_valid()
+    chosen = form.chosen(form.cleaned_data)
+    assert [upload.read() for upload in chosen] == [b"one", b"two", b"three"]
 
 
-def test_a_missing_caption_is_named_alone():
-    assert form_with(caption=" ").errors == {"caption": ["โปรดกรอกคำบรรยายหลักฐาน"]}
+def test_no_file_is_named():
+    assert form_with().errors == {"file": ["โปรดถ่ายภาพหรือเลือกไฟล์อย่างน้อยหนึ่งไฟล์"]}
 
 
-def test_an_empty_file_is_named():
-    assert form_with(file=b"").errors == {"file": ["ไฟล์ว่างเปล่า โปรดเลือกไฟล์ใหม่"]}
+@pytest.mark.parametrize("caption", ["", " "])
+def test_a_missing_caption_is_named_alone(caption):
+    assert form_with(caption=caption).errors == {"caption": ["โปรดกรอกคำบรรยายหลักฐาน"]}
+
+
+def test_an_empty_file_is_left_to_the_verb_which_names_it():
+    assert form_with(file=[b""]).is_valid()
+
+
+def test_a_link_needs_caption_and_address():
+    assert EvidenceLinkForm({}).errors == {
+        "caption": ["โปรดกรอกคำบรรยายหลักฐาน"],
+        "url": ["โปรดกรอกลิงก์"],
+    }
+    assert EvidenceLinkForm({"caption": "ข่าว", "url": "https://example.go.th/"}).is_valid()
+
+
+def test_the_camera_input_opens_the_camera_and_the_other_takes_several_kinds():
+    html = str(EvidenceFilesForm())
+
+    assert 'accept="image/*" capture="environment" multiple' in html
+    assert ".docx,.xlsx" in html

@@ -232,6 +232,9 @@ REFUSED = {
     ),
     "progress_is_unique_per_division_and_round": lambda rows: again(rows.entry),
     "progress_updated_at_and_by_go_together": lambda rows: changed(rows.entry, updated_by=None),
+    "reported_entry_has_been_written": lambda rows: again(
+        rows.entry, division=rows.office.works, updated_at=None, updated_by=None, version=0
+    ),
     "evidence_removed_at_and_by_go_together": lambda rows: changed(rows.evidence, removed_at=NOW),
     "evidence_is_a_link_or_a_hashed_file": lambda rows: changed(rows.evidence, sha256=""),
     "evidence_file_is_attached_once": lambda rows: again(rows.evidence),

@@ -97,7 +97,7 @@ def test_blank_entries_that_go_out_and_come_back_stay_unreported(office):
 
     assert exported.headers == HEADINGS
     assert [found.import_type for found in result.rows] == ["skip"] * 3
-    assert list(ProgressEntry.objects.reported()) == []
+    assert list(ProgressEntry.objects.written()) == []
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_bad_cell_is_named_in_thai_with_its_line(office, changes, message):
     result = read(office, row(office), row(office, **changes))
 
     assert errors_of(result) == [(3, message)]
-    assert list(ProgressEntry.objects.reported()) == []
+    assert list(ProgressEntry.objects.written()) == []
 
 
 def test_row_of_another_office_is_refused(office):
@@ -125,7 +125,7 @@ def test_row_of_another_office_is_refused(office):
     result = read(office, row(neighbour))
 
     assert errors_of(result) == [(2, f"ไม่มีหน่วยงาน “{neighbour.organisation.slug}” ที่ท่านดูแล")]
-    assert list(ProgressEntry.objects.reported()) == []
+    assert list(ProgressEntry.objects.written()) == []
 
 
 def test_closed_round_takes_no_row(office):
@@ -134,4 +134,4 @@ def test_closed_round_takes_no_row(office):
     [(number, message)] = errors_of(read(office, row(office)))
 
     assert (number, message.split(" ")[0]) == (2, "ปิดรอบการรายงานแล้ว")
-    assert list(ProgressEntry.objects.reported()) == []
+    assert list(ProgressEntry.objects.written()) == []

@@ -10,6 +10,7 @@ from measures.models import User
 from measures.urls import desk
 from reports import urls as paper
 from tests.factories.people import Office, make_administrator, make_office, make_user
+from tests.factories.sign_in import sign_in
 
 OFFICE_ROLES = ("staff", "finance_staff", "coordinator", "head", "deputy", "clerk", "mayor")
 STRANGERS = ("outsider", "postless")
@@ -29,7 +30,7 @@ class Cast:
         client = Client()
         person = self.people[role]
         if person is not None:
-            client.force_login(person)
+            sign_in(client, person)
         return client
 
 
@@ -41,7 +42,7 @@ def make_cast() -> Cast:
     people["inactive"] = make_user(is_active=False)
     people["outsider"] = office.outsider
     people["postless"] = make_user()
-    people["superuser"] = make_administrator()
+    people["superuser"] = make_administrator("")
     return Cast(office, people)
 
 

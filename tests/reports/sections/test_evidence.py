@@ -18,6 +18,16 @@ def test_codes_count_through_the_document_by_kind():
     assert [row["code"] for row in evidence.annex_links(frozen)["rows"]] == ["ค-1"]
 
 
+def test_word_and_excel_files_count_together_behind_their_own_letter():
+    frozen = with_evidence(piece("word"), piece("link"), piece("sheet"))
+    annex = evidence.annex_office_files(frozen)
+    assert annex["letter"] == "ง"
+    assert [(row["code"], row["kind_name"]) for row in annex["rows"]] == [
+        ("ง-1", "เอกสาร Word"),
+        ("ง-2", "ตาราง Excel"),
+    ]
+
+
 def test_evidence_names_measure_division_and_day():
     [row] = evidence.annex_photographs(with_evidence(piece("photo")))["rows"]
     assert (row["measure"], row["division"], row["added_on"]) == (
@@ -53,8 +63,9 @@ def test_file_that_is_not_printed_has_one_page_without_a_place(state):
 
 
 def test_annex_is_left_out_where_the_office_wants_none():
-    frozen = with_evidence(piece("photo"), piece("pdf"), piece("link")) | {"has_annex": False}
-    assert [build(frozen) for build in evidence.ANNEX] == [None, None, None]
+    pieces = (piece("photo"), piece("pdf"), piece("link"), piece("word"))
+    frozen = with_evidence(*pieces) | {"has_annex": False}
+    assert [build(frozen) for build in evidence.ANNEX] == [None, None, None, None]
     assert evidence.evidence_note(frozen)["is_in_annex"] is False
 
 

@@ -1,11 +1,11 @@
 """The preview: exactly what will be printed and published, to the office alone."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from measures.domain import evidence, progress
+from measures.domain import progress
 from measures.models import Document, DocumentState
+from tests.factories.evidence import attach
 from tests.factories.flow import make_draft, make_in_state, report_all
 from tests.factories.pictures import pdf, photograph_with_place
 
@@ -62,12 +62,7 @@ def test_another_office_does_not_find_the_page(office, as_person):
 )
 def test_evidence_of_a_draft_is_shown_to_the_office(office, as_person, data, content_type):
     entry = progress.entries_of(office.round)[0]
-    piece = evidence.attach_file(
-        entry,
-        by=office.coordinator,
-        upload=SimpleUploadedFile("file", data),
-        caption="หลักฐานการประชุม",
-    )
+    piece = attach(entry, by=office.coordinator, data=data, caption="หลักฐานการประชุม")
     document = make_draft(office)
     address = reverse("paper:evidence", args=[document.pk, piece.sha256])
 

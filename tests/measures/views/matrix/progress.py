@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
-from measures.domain import evidence
 from measures.domain.progress import entries_of
+from tests.factories.evidence import attach
 from tests.factories.people import Office
 from tests.factories.pictures import photograph_with_place
 from tests.measures.views.matrix.rows import Row, answers
@@ -19,11 +17,7 @@ def entry_of_finance(office: Office) -> list[Any]:
 
 def photograph_of_finance(office: Office) -> list[Any]:
     entry = next(entry for entry in entries_of(office.round) if entry.division == office.finance)
-    upload = SimpleUploadedFile("photo.jpg", photograph_with_place())
-    piece = evidence.attach_file(
-        entry, by=office.finance_staff, upload=upload, caption="ภาพการประชุมชี้แจง"
-    )
-    return [piece.pk]
+    return [attach(entry, by=office.finance_staff, data=photograph_with_place()).pk]
 
 
 ROWS = {
