@@ -9,14 +9,22 @@ from measures.notifications import inbox_of
 
 
 def portal(request: HttpRequest) -> dict[str, object]:
-    """Return whether this install is a demo, so that each page says so; and what is unread.
+    """Return whether this install is a demo, so that each page says so; what is unread; duties.
 
-    The count is asked for by the pages that show it, once.
+    The latter two are asked for by the pages that show them, once.
     """
     return {
         "is_demo": settings.DEMO_MODE,
         "unread_notices": SimpleLazyObject(lambda: _unread_notices(request)),
+        "coordinates": SimpleLazyObject(lambda: _coordinates(request)),
     }
+
+
+def _coordinates(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return isinstance(user, User) and (
+        user.is_superuser or any(holding.post.coordinates for holding in user.holdings_today())
+    )
 
 
 def _unread_notices(request: HttpRequest) -> int:

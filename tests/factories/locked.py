@@ -31,13 +31,16 @@ def _last_day_passed(office: Office) -> None:
 def _with_document(state: str) -> Callable[[Office], None]:
     def lock(office: Office) -> None:
         _rounds(office)
-        own = Document.objects.filter(organisation=office.organisation).order_by("-pk")
-        document = own.first() or documents.compile_report(office.round, by=office.coordinator)
-        if hasattr(document, "publication"):
-            return  # published already, which no other state follows
-        own.filter(pk=document.pk).update(state=state)
-        if state == DocumentState.PUBLISHED:
-            _publish(document, office)
+        for reporting_round in ReportingRound.objects.filter(organisation=office.organisation):
+            own = Document.objects.filter(round=reporting_round).order_by("-pk")
+            document = own.first()
+            if document is None:
+                document = documents.compile_report(reporting_round, by=office.coordinator)
+            if hasattr(document, "publication"):
+                continue  # published already, which no other state follows
+            own.filter(pk=document.pk).update(state=state)
+            if state == DocumentState.PUBLISHED:
+                _publish(document, office)
 
     return lock
 

@@ -6,15 +6,18 @@ from typing import Any
 from measures.models import Division, Organisation, OrganisationKind, Post
 
 _numbers = itertools.count(1)
+# Names count in letters: a number such as 2499 would be read as a year.
+_LETTERS = str.maketrans("0123456789", "กขคงจชดตนป")
 
 
 def make_organisation(**changes: Any) -> Organisation:
     """Return a saved organisation; name and slug are new at every call."""
     number = next(_numbers)
+    name = str(number).translate(_LETTERS)
     values: dict[str, Any] = {
         "slug": f"sommut-{number}",
-        "name": f"องค์การบริหารส่วนตำบลสมมติ{number}",
-        "short_name": f"อบต.สมมติ{number}",
+        "name": f"องค์การบริหารส่วนตำบลสมมติ{name}",
+        "short_name": f"อบต.สมมติ{name}",
         "kind": OrganisationKind.TAMBON,
         "tambon": "สมมตินา",
         "amphoe": "สมมติเมือง",

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,7 +15,14 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tests.factories.chromium import ARGUMENTS, CHROMIUM
 
@@ -62,11 +70,17 @@ def _wait_until_ready(address: str, server: "subprocess.Popen[bytes]") -> None:
     pytest.fail(f"no answer from {address} in {START_SECONDS} s")
 
 
-# One per module: the whole way changes what the pages show.
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("site")
-    port = _free_port()
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The demo data, loaded once; nobody serves it as it is."""
+    made = _site(tmp_path_factory.mktemp("demo"), _free_port())
+    made.manage("migrate", "--verbosity", "0")
+    made.manage("load_demo")
+    made.manage("collectstatic", "--no-input", "--verbosity", "0")
+    return made
+
+
+def _site(folder: Path, port: int) -> Site:
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "ita_portal.settings",
@@ -79,17 +93,24 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
         "SITE_ADDRESS": f"http://127.0.0.1:{port}",
     }
-    made = Site(f"http://127.0.0.1:{port}", folder, environment)
-    made.manage("migrate", "--verbosity", "0")
-    made.manage("load_demo")
-    made.manage("collectstatic", "--no-input", "--verbosity", "0")
+    return Site(f"http://127.0.0.1:{port}", folder, environment)
+
+
+# One per module, on a copy of the demo: the working day changes what the pages show. All stand at
+# the demo's own address, one after the other, because published paper names it.
+@pytest.fixture(scope="module")
+def site(demo: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(demo.folder, folder, dirs_exist_ok=True)
+    made = _site(folder, int(demo.address.rsplit(":", 1)[1]))
     server = subprocess.Popen(
         [
             *(sys.executable, "-m", "gunicorn", "ita_portal.wsgi"),
-            *("--bind", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "warning"),
+            *("--bind", made.address.removeprefix("http://"), "--threads", "4"),
+            *("--log-level", "warning"),
         ],
         cwd=ROOT,
-        env=environment,
+        env=made.environment,
     )
     try:
         _wait_until_ready(made.address, server)
@@ -143,6 +164,15 @@ def sign_in(page: Page, name: str) -> None:
     page.get_by_label("รหัสผ่าน", exact=True).fill(PASSWORD)
     page.locator("main button[type=submit]").first.click()
     expect(page).to_have_url(re.compile(r"/desk/$"))
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Move the focus with the Tab key alone until it stands on ``target``."""
+    for _press in range(150):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail(f"the Tab key does not lead to {target}")
 
 
 def serious_faults(page: Page) -> list[str]:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.journeys.conftest import Site, assert_fits_and_is_accessible, sign_in
+from tests.journeys.conftest import Site, assert_fits_and_is_accessible, sign_in, tab_to
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 
@@ -162,3 +162,22 @@ def test_two_people_see_both_texts_and_choose(page: Page, other: Page, site: Sit
     answer(page, "result").get_by_role("button", name="ใช้ที่บันทึกไว้แล้ว").click()
     expect(control(page, "result")).to_have_value("ข้อความของผู้ประสานงาน")
     assert kept(page) == kept(other) == []
+
+
+def test_keyboard_alone_completes_an_entry(page: Page, site: Site) -> None:
+    address = open_entry(page)
+    tab_to(page, page.locator("input[name=status]:checked, input[name=status]").first)
+    for _choice in range(2):
+        page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("ดำเนินการเสร็จเรียบร้อยแล้ว")).to_be_checked()
+    expect(answer(page, "status")).to_have_text(SAVED)
+    tab_to(page, control(page, "suggestion"))
+    page.keyboard.press("Control+A")
+    page.keyboard.type("พิมพ์ด้วยแป้นพิมพ์อย่างเดียว")
+    tab_to(page, page.get_by_role("button", name="บันทึก", exact=True))
+    page.keyboard.press("Enter")
+    expect(answer(page, "suggestion")).to_have_text(SAVED)
+
+    page.goto(address)
+    expect(control(page, "suggestion")).to_have_value("พิมพ์ด้วยแป้นพิมพ์อย่างเดียว")
+    expect(page.get_by_label("ดำเนินการเสร็จเรียบร้อยแล้ว")).to_be_checked()

@@ -43,6 +43,8 @@ def of_the_office(office):
         organisation=office.organisation, fiscal_year=2562, level="C"
     )
     values = {"organisation": office.organisation}
+    # Room before the last post, behind which nobody may stand.
+    ChainPost.objects.filter(kind="plan", role="final", **values).update(order=10)
     return {
         "division": Division(name="กองประปา", **values),
         "post": Post(title="นิติกร", **values),
@@ -55,7 +57,7 @@ def of_the_office(office):
         "score": Score(result=result, item=item, value="51.63"),
         "finding": Finding(fiscal_year=2563, number=1, analysis="ล่าช้า", **values),
         "chain post": ChainPost(
-            kind="plan", order=0, post=office.staff_post, role="preparer", **values
+            kind="plan", order=9, post=office.staff_post, role="opinion", **values
         ),
     }
 

@@ -19,7 +19,15 @@ def test_a_round_is_read(year):
         "months": 6,
         "opens_on": datetime.date(2020, 10, 1),
         "due_on": datetime.date(2021, 3, 31),
+        "closes_on": None,
     }
+
+
+def test_last_day_is_read_in_thai_and_may_be_left_out():
+    form = RoundForm(TYPED | {"closes_on": "๑๕/๔/๒๕๖๔"})
+
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["closes_on"] == datetime.date(2021, 4, 15)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +39,7 @@ def test_a_round_is_read(year):
         ({"months": "9"}, "months"),
         ({"due_on": "2020-09-30"}, "due_on"),
         ({"due_on": ""}, "due_on"),
+        ({"closes_on": "2021-03-30"}, "closes_on"),
         ({"opens_on": "2563-10-01"}, "opens_on"),
     ],
 )

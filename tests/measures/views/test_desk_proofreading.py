@@ -190,5 +190,5 @@ def test_as_many_questions_for_one_remark_as_for_three(
     client = as_person(office.coordinator)
     show(client, document)
 
-    with django_assert_num_queries(44):
+    with django_assert_num_queries(51):
         show(client, document)

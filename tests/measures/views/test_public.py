@@ -278,14 +278,14 @@ def test_measure_number_outside_the_document_is_not_found(client, organisation):
 
 
 @pytest.mark.parametrize("earlier", [1, 3])
-def test_measure_asks_four_queries_however_long_its_history(
+def test_measure_asks_five_queries_however_long_its_history(
     client, organisation, django_assert_num_queries, earlier
 ):
     publication = None
     for _number in range(earlier + 1):
         publication = make_publication(organisation, supersedes=publication)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(reverse("public:measure", args=["sommut-na", 2564, 1]))
 
 
