@@ -42,7 +42,7 @@ class LatePermitForm(forms.Form):
     def __init__(
         self, *args: object, reporting_round: ReportingRound, people: Iterable[int]
     ) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]
+        super().__init__(*args, auto_id="id_late_%s")  # type: ignore[arg-type]
         entries = ProgressEntry.objects.in_round(reporting_round)
         self.fields["entry"].queryset = entries.select_related(  # type: ignore[attr-defined]
             "measure__organisation", "division", "round"

@@ -49,7 +49,8 @@ class RescheduleForm(RoundDatesForm):
     def of(cls, reporting_round: ReportingRound) -> Self:
         """Return the form with the dates as they are."""
         names = ("opens_on", "due_on", "closes_on")
-        return cls(initial={name: getattr(reporting_round, name) for name in names})
+        dates = {name: getattr(reporting_round, name) for name in names}
+        return cls(initial=dates, auto_id="id_dates_%s")  # other forms of the page ask why, too
 
 
 class RoundForm(RoundDatesForm):

@@ -44,7 +44,7 @@ def show(request: DeskRequest, pk: int) -> HttpResponse:
         "draft": Document.objects.unpublished().filter(round=reporting_round).first(),
         "own_divisions": own_division_ids(request.user),
         "may_coordinate": may_coordinate,
-        "reopen_form": ReasonForm(),
+        "reopen_form": ReasonForm(auto_id="id_reopen_%s"),
         "dates_form": RescheduleForm.of(reporting_round),
         "late": late_permits.panel(request, reporting_round),
     }

@@ -215,9 +215,8 @@ def clerk_is_replaced_by_an_acting_one(page: Page) -> None:
     assert_fits_and_is_accessible(page)
     page.get_by_role("link", name="บันทึกคำสั่งรักษาการ").click()
     page.get_by_label("ตำแหน่งที่รักษาการ").select_option(label="ปลัดองค์การบริหารส่วนตำบลสมมตินา")
-    page.get_by_label("ผู้รักษาการ").select_option(index=1)
     finance = page.locator("#id_user option", has_text="สมมติเงินทอง")
-    page.get_by_label("ผู้รักษาการ").select_option(value=finance.get_attribute("value"))
+    page.get_by_label("ผู้รักษาการ", exact=True).select_option(value=finance.get_attribute("value"))
     page.get_by_label("ตำแหน่งจริงของผู้รักษาการ").select_option(label="นักวิชาการเงินและบัญชี – กองคลัง")
     page.get_by_label("คำสั่งที่").fill("77/2564")
     for label in ("ลงวันที่", "ตั้งแต่วันที่"):
@@ -233,7 +232,7 @@ def clerk_is_replaced_by_an_acting_one(page: Page) -> None:
 def staff_is_transferred(page: Page) -> None:
     """The staff's duties pass to a colleague in one act, with a memo of them."""
     page.goto("/desk/people/")
-    post = page.locator(".card", has_text="เจ้าพนักงานธุรการ").first
+    post = page.locator("li.post", has_text="เจ้าพนักงานธุรการ").first
     post.get_by_text("จัดการตำแหน่งเจ้าพนักงานธุรการ").click()
     post.get_by_role("link", name=re.compile("ส่งมอบงาน")).click()
     expect(page.get_by_role("heading", name="งานที่ยังค้างอยู่ในวันนี้")).to_be_visible()

@@ -37,6 +37,8 @@ def queries_of(cast: Cast, name: str) -> int | None:
         client = cast.client("coordinator")
         address = reverse(name, args=arguments)
         response = client.get(address)  # makes what is made when it is first looked at
+        if response.streaming:
+            response.getvalue()  # reads the file to its end, which closes it
         if response.status_code != 200 or response.streaming:
             count = None
         else:
