@@ -27,6 +27,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 
 REASON = "ขอให้ระบุวันที่จัดกิจกรรมในความนำให้ชัดเจน"
 COMMENT = "โปรดบอกว่าจัดเมื่อใด"
+COMMENT_ON_RESULT = "โปรดแยกจำนวนเรื่องที่เผยแพร่ทางเว็บไซต์"
 OPINION = "เห็นควรเสนอผู้บริหารเพื่อโปรดอนุมัติ"
 SAVED = re.compile("บันทึกแล้ว เวลา")
 WAIVED = "ทุกส่วนราชการทำตามขั้นตอนเดียวกันจริง"
@@ -203,6 +204,9 @@ def head_returns_it(page: Page) -> None:
     comments = page.locator("details", has_text="ทักท้วงเฉพาะจุดในเอกสาร")
     comments.locator("select").first.select_option(label="ความนำ")
     comments.locator("textarea, input[type=text]").first.fill(COMMENT)
+    result = comments.locator("option", has_text=re.compile("มาตรการที่ (6|๖).*ผลการดำเนินการ")).nth(1)
+    comments.locator("select").nth(1).select_option(value=result.get_attribute("value"))
+    comments.locator("textarea, input[type=text]").nth(1).fill(COMMENT_ON_RESULT)
     page.get_by_role("textbox", name="เหตุผล").fill(REASON)
     page.get_by_role("button", name="ส่งกลับแก้ไข").click()
     expect(page.locator("main")).to_contain_text("ส่งกลับแก้ไข")
@@ -247,10 +251,15 @@ def staff_is_transferred(page: Page) -> None:
     memo = page.locator("a[href$='memo.pdf']").get_attribute("href")
     assert memo is not None
     assert page.request.get(memo).body().startswith(b"%PDF-")
-    # The successor has the duties at once, the predecessor has none left.
+    # The successor has the duties at once: what was returned of สำนักปลัด is his to mend.
     sign_in(page, "na.finance")
     expect(page.locator("main")).to_contain_text("เจ้าพนักงานธุรการ")
-    expect(page.locator("#to-do")).to_contain_text("สำนักปลัด")
+    returned = page.locator("#to-do section", has_text="ส่งกลับให้แก้ไข")
+    expect(returned).to_contain_text("สำนักปลัด")
+    returned.get_by_role("link").first.click()
+    expect(page.locator("main")).to_contain_text(COMMENT_ON_RESULT)
+    page.locator('[name="result"]').fill("เผยแพร่ข้อมูลข่าวสาร 12 เรื่อง ทางเว็บไซต์ 9 เรื่อง")
+    expect(answer(page, "result")).to_have_text(SAVED)
 
 
 def coordinator_mends_and_sends_again(page: Page) -> None:
