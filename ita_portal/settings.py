@@ -288,6 +288,8 @@ SECURE_SSL_REDIRECT = False  # the proxy in front redirects; a health check must
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 if environment.boolean("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Rate limits and the log of outside reviews see the visitor's address, not the proxy's.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 LOGGING = {
     "version": 1,

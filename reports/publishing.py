@@ -20,7 +20,7 @@ from reports.rendering.parts import Variant
 from reports.sealing import seal
 
 # Raised whenever the same content would be drawn differently; stored with each publication.
-TEMPLATE_VERSION = "2"
+TEMPLATE_VERSION = "3"
 
 OBSTACLES_REMEMBERED = 60 * 60  # seconds
 

@@ -38,7 +38,12 @@ def _log(verb: EventVerb, evidence: Evidence, by: User, now: datetime.datetime |
         evidence,
         by=by,
         organisation=evidence.entry.measure.organisation,
-        data={"kind": evidence.kind, "sha256": evidence.sha256, "url": evidence.url},
+        data={
+            "entry": evidence.entry_id,
+            "kind": evidence.kind,
+            "sha256": evidence.sha256,
+            "url": evidence.url,
+        },
         now=now,
     )
 

@@ -76,6 +76,13 @@ def shown_file(evidence: Evidence) -> str:
 
 
 def _examine_pdf(data: bytes) -> Examined:
+    pages = pages_of_pdf(data)
+    text = _text_of_pdf(data)
+    return Examined(EvidenceKind.PDF, "pdf", pages=pages, text=text, is_scan=not text)
+
+
+def pages_of_pdf(data: bytes) -> int:
+    """Return how many pages a PDF has; raise Invalid for one that is locked, broken or too long."""
     try:
         # A file that only restricts printing or changing opens with the empty password.
         with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -93,8 +100,7 @@ def _examine_pdf(data: bytes) -> Examined:
             _("ไฟล์ PDF นี้มี %(pages)s หน้า แนบได้ 1 ถึง %(most)s หน้า โปรดแยกไฟล์")
             % {"pages": pages, "most": settings.EVIDENCE_MAX_PAGES}
         )
-    text = _text_of_pdf(data)
-    return Examined(EvidenceKind.PDF, "pdf", pages=pages, text=text, is_scan=not text)
+    return pages
 
 
 def _text_of_pdf(data: bytes) -> str:

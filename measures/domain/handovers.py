@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ita_portal.thai.dates import full_date
 from measures import notifications, permissions
-from measures.domain import appointments, duties, events
+from measures.domain import appointments, duties, events, late_permits
 from measures.domain.errors import Invalid
 from measures.domain.hashes import sha256_of
 from measures.models import (
@@ -20,7 +20,6 @@ from measures.models import (
     EventVerb,
     Handover,
     HoldingKind,
-    LatePermit,
     NoticeKind,
     Organisation,
     Post,
@@ -99,7 +98,9 @@ def hand_over(
     appointments.appoint(
         post, to_user, starts_on=takes_effect_on, by=by, ends_earlier=True, now=now
     )
-    _pass_permits_on(post, from_user, to_user, takes_effect_on, by=by, now=now)
+    for permit in duties.permits_of(post, from_user, on=takes_effect_on):
+        # Until the day it is still needed; from then on its holder reports for nobody here.
+        late_permits.pass_on(permit, to_user, by=by, at_once=takes_effect_on <= today, now=now)
     handover = Handover.objects.create(
         organisation=organisation,
         post=post,
@@ -222,56 +223,6 @@ def _superior(post: Post, day: datetime.date) -> Content | None:
 
 
 # What moves ------------------------------------------------------------------------------------
-
-
-def _pass_permits_on(
-    post: Post,
-    from_user: User,
-    to_user: User,
-    takes_effect_on: datetime.date,
-    *,
-    by: User,
-    now: datetime.datetime | None,
-) -> None:
-    """Give the new holder the same leave, and take it from the old one once the post is gone.
-
-    Two rows and not one renamed: what was recorded with the old permit keeps its proof.
-    """
-    for permit in duties.permits_of(post, from_user, on=takes_effect_on):
-        LatePermit.objects.create(
-            entry=permit.entry,
-            person=to_user,
-            reason=permit.reason,
-            allowed_until=permit.allowed_until,
-            granted_at=now or timezone.now(),
-            granted_by=by,
-        )
-        events.record(
-            EventVerb.LATE_PERMITTED,
-            permit.entry,
-            by=by,
-            organisation=post.organisation,
-            data={
-                "reason": permit.reason,
-                "allowed_until": permit.allowed_until.isoformat(),
-                "person": str(to_user),
-                "from": str(from_user),
-            },
-            now=now,
-        )
-        if takes_effect_on > timezone.localdate(now):
-            continue  # until then it is needed; after that its holder reports for nobody here
-        permit.withdrawn_at = now or timezone.now()
-        permit.withdrawn_by = by
-        permit.save(update_fields=["withdrawn_at", "withdrawn_by"])
-        events.record(
-            EventVerb.LATE_PERMIT_WITHDRAWN,
-            permit.entry,
-            by=by,
-            organisation=post.organisation,
-            data={"reason": permit.reason, "person": str(from_user)},
-            now=now,
-        )
 
 
 def _log(handover: Handover, *, now: datetime.datetime | None) -> None:

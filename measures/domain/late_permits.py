@@ -50,27 +50,59 @@ def grant(
     existing = same.first()
     if existing is not None:
         return existing
-    permit = LatePermit.objects.create(
-        entry=entry,
-        person=person,
-        reason=reason,
-        allowed_until=allowed_until,
-        granted_at=now or timezone.now(),
-        granted_by=by,
-    )
+    permit = LatePermit(entry=entry, person=person, reason=reason, allowed_until=allowed_until)
+    return _grant(permit, by=by, now=now)
+
+
+def _grant(
+    permit: LatePermit,
+    *,
+    by: User,
+    now: datetime.datetime | None,
+    predecessor: User | None = None,
+) -> LatePermit:
+    permit.granted_at = now or timezone.now()
+    permit.granted_by = by
+    permit.save(force_insert=True)
     events.record(
         EventVerb.LATE_PERMITTED,
-        entry,
+        permit.entry,
         by=by,
-        organisation=organisation,
+        organisation=permit.entry.measure.organisation,
         data={
-            "reason": reason,
-            "allowed_until": allowed_until.isoformat(),
-            "person": str(person) if person else "",
+            "reason": permit.reason,
+            "allowed_until": permit.allowed_until.isoformat(),
+            "person": str(permit.person) if permit.person else "",
+            **({"from": str(predecessor)} if predecessor else {}),
         },
         now=now,
     )
     return permit
+
+
+def pass_on(
+    permit: LatePermit,
+    to_user: User,
+    *,
+    by: User,
+    at_once: bool,
+    now: datetime.datetime | None = None,
+) -> LatePermit:
+    """Give the successor of the person it names the same leave; for a handover, which asks who may.
+
+    Two rows and not one renamed: what was recorded with the old permit keeps its proof. The old
+    one is taken back ``at_once``, or ends with the post of its holder.
+    """
+    passed = LatePermit(
+        entry=permit.entry,
+        person=to_user,
+        reason=permit.reason,
+        allowed_until=permit.allowed_until,
+    )
+    passed = _grant(passed, by=by, now=now, predecessor=permit.person)
+    if at_once:
+        _withdraw(permit, by=by, now=now)
+    return passed
 
 
 @transaction.atomic
@@ -81,10 +113,11 @@ def withdraw(permit: LatePermit, *, by: User, now: datetime.datetime | None = No
         .select_related("entry__measure__organisation")
         .get(pk=permit.pk)
     )
-    organisation = permit.entry.measure.organisation
-    permissions.can_coordinate(by, organisation).or_raise()
-    if permit.withdrawn_at is not None:
-        return permit
+    permissions.can_coordinate(by, permit.entry.measure.organisation).or_raise()
+    return permit if permit.withdrawn_at is not None else _withdraw(permit, by=by, now=now)
+
+
+def _withdraw(permit: LatePermit, *, by: User, now: datetime.datetime | None) -> LatePermit:
     permit.withdrawn_at = now or timezone.now()
     permit.withdrawn_by = by
     permit.save(update_fields=["withdrawn_at", "withdrawn_by"])
@@ -92,8 +125,8 @@ def withdraw(permit: LatePermit, *, by: User, now: datetime.datetime | None = No
         EventVerb.LATE_PERMIT_WITHDRAWN,
         permit.entry,
         by=by,
-        organisation=organisation,
-        data={"reason": permit.reason},
+        organisation=permit.entry.measure.organisation,
+        data={"reason": permit.reason, "person": str(permit.person) if permit.person else ""},
         now=now,
     )
     return permit

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from measures.forms.dates import ThaiDateField
@@ -40,9 +41,13 @@ class LatePermitForm(forms.Form):
     )
 
     def __init__(
-        self, *args: object, reporting_round: ReportingRound, people: Iterable[int]
+        self,
+        typed: QueryDict | None = None,
+        *,
+        reporting_round: ReportingRound,
+        people: Iterable[int],
     ) -> None:
-        super().__init__(*args, auto_id="id_late_%s")  # type: ignore[arg-type]
+        super().__init__(typed, auto_id="id_late_%s")
         entries = ProgressEntry.objects.in_round(reporting_round)
         self.fields["entry"].queryset = entries.select_related(  # type: ignore[attr-defined]
             "measure__organisation", "division", "round"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -44,7 +44,7 @@ def panel(request: DeskRequest, reporting_round: ReportingRound) -> Panel:
     return Panel(reporting_round, list(permits), form)
 
 
-def _form(reporting_round: ReportingRound, typed: object = None) -> LatePermitForm:
+def _form(reporting_round: ReportingRound, typed: QueryDict | None = None) -> LatePermitForm:
     reporters = PostHolding.objects.current().filter(
         post__organisation=reporting_round.organisation, post__reports_progress=True
     )
