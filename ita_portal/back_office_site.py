@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from unfold.sites import UnfoldAdminSite
 
-from measures.domain import second_factors
+from measures.domain.staffing import second_factors
 from measures.models import User
 from measures.views.access import led_to_second_factor
 

@@ -9,9 +9,9 @@ from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from measures.domain import publications
 from measures.domain.errors import Invalid
-from measures.domain.evidence_files import infected_among
+from measures.domain.filing.evidence_files import infected_among
+from measures.domain.publishing import publications
 from measures.models import Document, Publication, Signoff, User
 from reports.rendering.as_pdf import files_of, pdf_of
 from reports.rendering.evidence_files import hashes_in, problems_of, without_files

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django_tasks import task
 
-from measures.domain import files, reviews
+from measures.domain import files
+from measures.domain.publishing import reviews
 from measures.models import Document, ReviewLink
 from reports.rendering.as_pdf import pdf_of
 from reports.tasks import fingerprint_of

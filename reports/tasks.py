@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from measures.domain import publications, renderings
 from measures.domain.errors import Stale
 from measures.domain.hashes import sha256_of
+from measures.domain.publishing import publications, renderings
 from measures.models import Document, Rendering, RenderingPurpose, User
 from measures.permissions import NotAllowed
 from reports import publishing

@@ -18,7 +18,7 @@ from ita_portal.thai.words import normalise
 from measures import permissions
 from measures.admin.dates import THAI_DATES, ThaiDates
 from measures.domain import records
-from measures.domain.locks import Lock
+from measures.domain.recording.locks import Lock
 from measures.models import Organisation, User
 from measures.models.scopes import ScopedQuerySet
 

@@ -19,9 +19,9 @@ from measures.admin.base import (
     person,
 )
 from measures.admin.sheets import SheetsAdmin
-from measures.domain.locks import Lock, lock_of_plan
-from measures.domain.measures import delete_measure, save_measure
-from measures.domain.plan_parts import PlannedStep
+from measures.domain.planning.measures import delete_measure, save_measure
+from measures.domain.planning.plan_parts import PlannedStep
+from measures.domain.recording.locks import Lock, lock_of_plan
 from measures.models import Measure, Organisation, Responsibility, ResponsibilityKind, Step
 from measures.resources import MeasureResource
 

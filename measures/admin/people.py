@@ -19,7 +19,7 @@ from measures.admin.base import (
     people_visible_to,
     person,
 )
-from measures.domain import appointments
+from measures.domain.staffing import appointments
 from measures.models import Invitation, Organisation, Post, PostHolding, User
 
 

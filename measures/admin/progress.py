@@ -27,11 +27,11 @@ from measures.admin.base import (
     person,
 )
 from measures.admin.sheets import SheetsAdmin
-from measures.domain import evidence as evidence_verbs
-from measures.domain import progress, rounds
 from measures.domain.errors import Conflict
-from measures.domain.evidence_files import shown_file
-from measures.domain.locks import Lock, lock_of_entry
+from measures.domain.filing import evidence as evidence_verbs
+from measures.domain.filing.evidence_files import shown_file
+from measures.domain.recording import progress, rounds
+from measures.domain.recording.locks import Lock, lock_of_entry
 from measures.models import Evidence, Organisation, ProgressEntry, ReportingRound
 from measures.permissions import NotAllowed
 from measures.resources import ProgressResource

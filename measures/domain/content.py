@@ -12,16 +12,17 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from ita_portal.thai.periods import round_bounds
-from measures.domain import percent, results
-from measures.domain.evidence_files import shown_file
-from measures.domain.folding import (
+from measures.domain import results
+from measures.domain.filing.evidence_files import shown_file
+from measures.domain.recording import percent
+from measures.domain.recording.folding import (
     every_division_sentence,
     fold_numbers,
     fold_status,
     fold_texts,
     target_line,
 )
-from measures.domain.progress import entries_of
+from measures.domain.recording.progress import entries_of
 from measures.models import (
     AssessmentResult,
     Document,

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measures import permissions
-from measures.domain import drafts, events, preparation
+from measures.domain import drafts, events
 from measures.domain.errors import Invalid, Stale
-from measures.domain.locks import lock_of_report, refuse_when_locked
-from measures.domain.progress import entries_of
+from measures.domain.filing import preparation
+from measures.domain.recording.locks import lock_of_report, refuse_when_locked
+from measures.domain.recording.progress import entries_of
 from measures.domain.texts import cleaned
 from measures.models import (
     ChainPost,

@@ -15,8 +15,8 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from measures.domain import files
 from measures.domain.errors import Invalid
+from measures.domain.filing.photographs import BROKEN, on_white
 from measures.domain.hashes import sha256_of
-from measures.domain.photographs import BROKEN, on_white
 from measures.models import Organisation
 from measures.models.organisations import emblem_path
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from measures.permissions import NotAllowed
 
 if TYPE_CHECKING:
-    from measures.domain.locks import Lock
+    from measures.domain.recording.locks import Lock
     from measures.models import ProgressEntry, User
 
 

@@ -12,16 +12,10 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 
 from measures import permissions
-from measures.domain import (
-    administrators,
-    appointments,
-    chains,
-    emblems,
-    events,
-    holding_records,
-    second_factors,
-)
+from measures.domain import emblems, events
 from measures.domain.errors import Invalid
+from measures.domain.signing import chains
+from measures.domain.staffing import administrators, appointments, holding_records, second_factors
 from measures.models import (
     AssessmentResult,
     ChainPost,

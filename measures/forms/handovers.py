@@ -5,7 +5,7 @@ import datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from measures.domain import handovers
+from measures.domain.staffing import handovers
 from measures.forms.dates import ThaiDateField
 from measures.models import PostHolding, User
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ita_portal.thai.numerals import parse_integer
 from ita_portal.thai.periods import Period, parse_period
-from measures.domain.plan_parts import PlannedStep, PlannedTarget
+from measures.domain.planning.plan_parts import PlannedStep, PlannedTarget
 from measures.forms.dates import ThaiDateField
 from measures.forms.numbers import ThaiDecimalField
 from measures.forms.rows import MOST_ROWS, Rows

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from measures.domain.entry_fields import MARKED, TEXT_FIELDS, fields_of
+from measures.domain.recording.entry_fields import MARKED, TEXT_FIELDS, fields_of
 from measures.models import ProgressEntry, ProgressStatus
 
 

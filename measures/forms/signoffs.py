@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ita_portal.thai.template_filters import thai_digits
-from measures.domain.places import Place
+from measures.domain.signing.places import Place
 
 COMMENT_ROWS = 3
 

@@ -135,8 +135,9 @@ class ProgressRevisionQuerySet(FrozenQuerySet["ProgressRevision"]):
 class ProgressRevision(FrozenModel):
     """One saved text of one field of an entry: what stood there from ``entry_version`` on.
 
-    ``field`` is a name of ``domain.progress.TEXT_FIELDS``, ``step-<id>`` or ``target-<id>``.
-    ``key`` names the request that saved it; the same request sent again finds its own row.
+    ``field`` is a name of ``domain.recording.entry_fields.TEXT_FIELDS``, ``step-<id>`` or
+    ``target-<id>``. ``key`` names the request that saved it; the same request sent again finds
+    its own row.
     """
 
     entry = models.ForeignKey(

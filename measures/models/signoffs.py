@@ -270,7 +270,7 @@ class SignoffCommentQuerySet(FrozenQuerySet["SignoffComment"]):
 class SignoffComment(FrozenModel):
     """What a signer says of one field of the document; shown beside that field for good.
 
-    ``place`` is a place of ``domain.places``, such as ``opening`` or ``measure-3-result``.
+    ``place`` is a place of ``domain.signing.places``, such as ``opening`` or ``measure-3-result``.
     """
 
     step = models.ForeignKey(

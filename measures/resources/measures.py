@@ -3,7 +3,7 @@
 from typing import Any
 
 from ita_portal.thai.periods import parse_period
-from measures.domain.measures import save_measure
+from measures.domain.planning.measures import save_measure
 from measures.models import Measure
 from measures.resources.base import Number, SheetResource, column, lines_of
 from measures.resources.responsibilities import printed_lines, read_lines

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from import_export import widgets
 
 from ita_portal.thai.words import normalise_compact
-from measures.domain import progress
 from measures.domain.errors import Invalid
+from measures.domain.recording import progress
 from measures.models import ProgressEntry, ProgressStatus, ReportingRound
 from measures.resources.base import Number, SheetResource, as_typed, column
 

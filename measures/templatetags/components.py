@@ -10,8 +10,8 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from measures.domain import signoff_line
-from measures.domain.public import PublicSigner
+from measures.domain.publishing.public import PublicSigner
+from measures.domain.signing import signoff_line
 from measures.models import Decision, ProgressStatus, Signoff, SignoffStep, SignRole
 
 register = template.Library()

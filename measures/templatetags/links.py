@@ -12,7 +12,7 @@ register = template.Library()
 def dead_link(context: Context, url: str) -> dict[str, Any]:
     """Say since when ``url`` does not open; nothing where it does, or was never asked.
 
-    Reads ``dead_links`` of the page (``domain.links.dead_links_of``); a page without it says
+    Reads ``dead_links`` of the page (``domain.filing.links.dead_links_of``); a page without it says
     nothing of any link.
     """
     dead_links = context.get("dead_links") or {}

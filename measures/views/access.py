@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from measures.domain import second_factors
 from measures.domain.errors import Invalid, Locked, Stale
+from measures.domain.staffing import second_factors
 from measures.models import User
 from measures.permissions import NotAllowed
 from measures.views import kept_texts

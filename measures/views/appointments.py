@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from measures import permissions
-from measures.domain import appointments
+from measures.domain.staffing import appointments
 from measures.forms.people import ActingOrderForm, AppointmentForm, EndForm
 from measures.models import PostHolding
 from measures.views.access import DeskRequest, desk_page

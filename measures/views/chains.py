@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from measures import permissions
-from measures.domain import chains
 from measures.domain.errors import Invalid, Stale
+from measures.domain.signing import chains
 from measures.forms.chains import ChainFormSet, typed_chain
 from measures.models import DocumentKind, Organisation, Post
 from measures.views.access import DeskRequest, desk_page

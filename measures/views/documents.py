@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from measures import permissions
-from measures.domain import documents, signoff_comments, signoffs
+from measures.domain import documents
 from measures.domain.errors import Invalid, Stale
+from measures.domain.signing import signoff_comments, signoffs
 from measures.forms.documents import DocumentForm
 from measures.forms.signoffs import ReasonForm
 from measures.models import Document, Event, Publication

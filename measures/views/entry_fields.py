@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from measures import permissions
-from measures.domain import percent, progress
-from measures.domain.entry_fields import field_of
 from measures.domain.errors import Conflict, Invalid, Locked
+from measures.domain.recording import percent, progress
+from measures.domain.recording.entry_fields import field_of
 from measures.forms.progress import CopyForm, FieldForm
 from measures.models import ProgressEntry
 from measures.views.access import DeskRequest, desk_page, is_part_of_a_page

@@ -17,16 +17,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ita_portal.thai.numerals import to_thai_digits
 from measures import permissions
-from measures.domain import evidence as evidence_verbs
-from measures.domain import preparation, reuse, scanning
 from measures.domain.errors import Invalid, Locked
-from measures.domain.evidence_files import (
+from measures.domain.filing import evidence as evidence_verbs
+from measures.domain.filing import preparation, reuse, scanning
+from measures.domain.filing.evidence_files import (
     CONTENT_TYPES,
     SHOWN_BY_BROWSERS,
     is_withheld,
     shown_file,
 )
-from measures.domain.locks import lock_of_entry
+from measures.domain.recording.locks import lock_of_entry
 from measures.forms.evidence import EvidenceFilesForm, EvidenceLinkForm
 from measures.models import Evidence, EvidenceKind, Preparation, ProgressEntry
 from measures.permissions import NotAllowed

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from ita_portal.thai.periods import fiscal_year_of
 from measures import permissions
-from measures.domain.gaps import gaps_of
+from measures.domain.filing.gaps import gaps_of
 from measures.models import Organisation, ReportingRound
 from measures.models.organisations import organisation_of
 from measures.views.access import DeskRequest, desk_page

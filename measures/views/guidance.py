@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from measures import permissions
-from measures.domain import guidance
 from measures.domain.errors import Invalid
+from measures.domain.recording import guidance
 from measures.forms.guidance import GuidanceForm
 from measures.models import EntryField, Guidance, Organisation
 from measures.models.organisations import organisation_of

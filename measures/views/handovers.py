@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from measures import permissions
-from measures.domain import duties, handovers
 from measures.domain.errors import Invalid
+from measures.domain.staffing import duties, handovers
 from measures.forms.handovers import HandoverForm
 from measures.models import Handover, HoldingKind, PostHolding
 from measures.models.organisations import organisation_of

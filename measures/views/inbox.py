@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from measures.domain import inbox
 from measures.domain.errors import Invalid
+from measures.domain.reminding import inbox
 from measures.forms.inbox import NoticeSettingsForm
 from measures.models import Channel, NoticeChannel, Organisation
 from measures.models.organisations import organisation_of

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from measures import permissions
-from measures.domain import invitations
+from measures.domain.staffing import invitations
 from measures.forms.people import InvitationForm
 from measures.models import Invitation
 from measures.views.access import DeskRequest, attempt, desk_page

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from measures import permissions
-from measures.domain import late_permits
-from measures.domain.locks import lock_of_report, lock_of_round
+from measures.domain.recording import late_permits
+from measures.domain.recording.locks import lock_of_report, lock_of_round
 from measures.forms.late_permits import LatePermitForm
 from measures.models import LatePermit, PostHolding, ReportingRound
 from measures.views import kept_texts

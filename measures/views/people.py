@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from measures import permissions
-from measures.domain import accounts, people, second_factors
+from measures.domain.staffing import accounts, people, second_factors
 from measures.forms.people import LostFactorForm, SecondFactorForm
 from measures.models import Organisation, User
 from measures.views.access import DeskRequest, attempt, desk_page, told_errors

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ita_portal.thai.periods import Period, fiscal_year_of, parse_period
 from measures import permissions
-from measures.domain import measures as verbs
-from measures.domain import percent
 from measures.domain.errors import Invalid, Locked, Stale
-from measures.domain.locks import Lock, lock_of_plan
+from measures.domain.planning import measures as verbs
+from measures.domain.recording import percent
+from measures.domain.recording.locks import Lock, lock_of_plan
 from measures.forms import plan as forms
 from measures.forms.rows import Rows, rearranged
 from measures.models import Event, Measure, Organisation, ProgressEntry, ReportingRound

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from measures import permissions
-from measures.domain import guidance, percent, progress, signoff_comments
-from measures.domain.entry_fields import TEXT_FIELDS
 from measures.domain.errors import Conflict, Invalid, Locked
-from measures.domain.locks import lock_of_entry
+from measures.domain.recording import guidance, percent, progress
+from measures.domain.recording.entry_fields import TEXT_FIELDS
+from measures.domain.recording.locks import lock_of_entry
+from measures.domain.signing import signoff_comments
 from measures.forms.progress import ProgressForm
 from measures.models import (
     Guidance,

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ita_portal.thai.words import sort_key
-from measures.domain.links import dead_links_of
-from measures.domain.public_states import (
+from measures.domain.filing.links import dead_links_of
+from measures.domain.publishing.public_states import (
     YearState,
     history_of_measure,
     organisation_states,

@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from measures.domain.evidence_files import CONTENT_TYPES, SHOWN_BY_BROWSERS
-from measures.domain.public import document_name, evidence_file, public_document
+from measures.domain.filing.evidence_files import CONTENT_TYPES, SHOWN_BY_BROWSERS
+from measures.domain.publishing.public import document_name, evidence_file, public_document
 from measures.models import Organisation, Publication
 from measures.views.file_responses import stored_file
 

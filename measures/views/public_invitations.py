@@ -10,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from measures.domain import invitations
 from measures.domain.errors import Invalid
+from measures.domain.staffing import invitations
 from measures.forms.people import AnswerForm
 from measures.models import Invitation, User
 

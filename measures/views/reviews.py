@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from measures import permissions
-from measures.domain import reviews
 from measures.domain.errors import Invalid
+from measures.domain.publishing import reviews
 from measures.forms.reviews import ReviewLinkForm
 from measures.models import Document, ReviewLink
 from measures.views.access import DeskRequest, attempt, desk_page

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from measures import permissions
-from measures.domain import documents, rounds
+from measures.domain import documents
 from measures.domain.errors import Invalid, Locked
-from measures.domain.locks import lock_of_report, lock_of_round
-from measures.domain.overview import overview_of
-from measures.domain.queue import own_division_ids
+from measures.domain.recording import rounds
+from measures.domain.recording.locks import lock_of_report, lock_of_round
+from measures.domain.recording.overview import overview_of
+from measures.domain.recording.queue import own_division_ids
 from measures.forms.rounds import RescheduleForm, RoundForm
 from measures.forms.signoffs import ReasonForm
 from measures.models import Document, Organisation, ProgressStatus, ReportingRound

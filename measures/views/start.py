@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from measures import permissions
-from measures.domain.queue import queue_of
+from measures.domain.recording.queue import queue_of
 from measures.models import ReportingRound
 from measures.models.organisations import organisation_of
 from measures.views.access import DeskRequest, desk_page

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from ita_portal.thai.numerals import to_thai_digits
 from measures import permissions
-from measures.domain import progress
+from measures.domain.recording import progress
 from measures.models import ProgressEntry, ProgressStatus, ReportingRound
 from measures.views.access import DeskRequest, desk_page
 

@@ -5,7 +5,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from measures.domain import renderings
+from measures.domain.publishing import renderings
 from measures.models import Rendering, RenderingPurpose, RenderingState
 from measures.views.access import DeskRequest, desk_page
 from reports import page_pictures, tasks

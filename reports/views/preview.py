@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from measures.domain import publications
-from measures.domain.evidence_files import CONTENT_TYPES, SHOWN_BY_BROWSERS
-from measures.domain.public import evidence_file, public_document
+from measures.domain.filing.evidence_files import CONTENT_TYPES, SHOWN_BY_BROWSERS
+from measures.domain.publishing import publications
+from measures.domain.publishing.public import evidence_file, public_document
 from measures.models import Document, Publication
 from measures.views import remarks
 from measures.views.access import DeskRequest, desk_page

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from measures import permissions
-from measures.domain import renderings
+from measures.domain.publishing import renderings
 from measures.models import Publication, Rendering, RenderingPurpose, RenderingState
 from measures.views.access import DeskRequest, desk_page
 from measures.views.documents import own_document

@@ -18,9 +18,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from measures.domain import reviews
-from measures.domain.evidence_files import CONTENT_TYPES, SHOWN_BY_BROWSERS
-from measures.domain.public import evidence_file, public_document
+from measures.domain.filing.evidence_files import CONTENT_TYPES, SHOWN_BY_BROWSERS
+from measures.domain.publishing import reviews
+from measures.domain.publishing.public import evidence_file, public_document
 from measures.models import Publication, ReviewLink
 from reports import reviewing
 

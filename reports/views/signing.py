@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from measures import permissions
-from measures.domain import differences, proofreading, signoff_line, signoffs
+from measures.domain import proofreading
 from measures.domain.errors import Invalid, Stale
-from measures.domain.places import places_of
+from measures.domain.signing import differences, signoff_line, signoffs
+from measures.domain.signing.places import places_of
 from measures.forms.signoffs import CommentsForm, OpinionForm, ReasonForm
 from measures.models import SignoffStep, SignRole
 from measures.views import kept_texts

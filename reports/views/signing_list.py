@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ita_portal.thai.template_filters import thai_digits
-from measures.domain import signoff_batches, signoff_line, signoffs
+from measures.domain.signing import signoff_batches, signoff_line, signoffs
 from measures.forms.signoffs import SeveralForm
 from measures.models import Signoff, SignoffStep
 from measures.views import kept_texts

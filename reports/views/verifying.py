@@ -12,8 +12,8 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from measures.domain import verification
-from measures.domain.public import PublicDocument, public_document
+from measures.domain.publishing import verification
+from measures.domain.publishing.public import PublicDocument, public_document
 from measures.models import Publication
 from reports.sealing import SealReport, seal_of
 

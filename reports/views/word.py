@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from measures.domain import publications
+from measures.domain.publishing import publications
 from measures.views.access import DeskRequest, desk_page
 from measures.views.documents import own_document
 from reports.rendering.as_docx import docx_of

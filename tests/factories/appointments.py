@@ -6,7 +6,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from measures.domain import appointments
+from measures.domain.staffing import appointments
 from measures.models import HoldingKind, PostHolding, User
 from tests.factories.people import Office
 from tests.factories.pictures import pdf

@@ -5,7 +5,7 @@ import zipfile
 
 from django.core.files.base import ContentFile
 
-from measures.domain import evidence, preparation
+from measures.domain.filing import evidence, preparation
 from measures.models import Evidence, ProgressEntry, User
 
 WORD = "wordprocessingml.document.main"

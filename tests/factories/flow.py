@@ -4,7 +4,10 @@ import datetime
 
 from django.utils import timezone
 
-from measures.domain import documents, progress, publications, signoffs
+from measures.domain import documents
+from measures.domain.publishing import publications
+from measures.domain.recording import progress
+from measures.domain.signing import signoffs
 from measures.models import (
     Document,
     DocumentState,

@@ -4,7 +4,7 @@ import datetime
 
 from django.utils import timezone
 
-from measures.domain import handovers
+from measures.domain.staffing import handovers
 from measures.models import Handover
 from tests.factories.flow import fresh
 from tests.factories.people import Office

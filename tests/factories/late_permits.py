@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from measures.domain import late_permits, rounds
-from measures.domain.progress import entries_of
+from measures.domain.recording import late_permits, rounds
+from measures.domain.recording.progress import entries_of
 from measures.models import LatePermit, ProgressEntry
 from tests.factories.people import Office
 

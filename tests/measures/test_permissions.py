@@ -8,7 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from measures import permissions
-from measures.domain import evidence, progress, signoffs
+from measures.domain.filing import evidence
+from measures.domain.recording import progress
+from measures.domain.signing import signoffs
 from measures.models import (
     AssessmentResult,
     ChainPost,

@@ -18,7 +18,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from measures.domain import documents
-from measures.domain.progress import entries_of
+from measures.domain.recording.progress import entries_of
 from measures.models import (
     Document,
     DocumentState,

@@ -3,9 +3,9 @@
 import pytest
 from django.template import Context, Template
 
-from measures.domain import signoffs
-from measures.domain.public import PublicSigner
-from measures.domain.public_measures import PublicFigure
+from measures.domain.publishing.public import PublicSigner
+from measures.domain.publishing.public_measures import PublicFigure
+from measures.domain.signing import signoffs
 from measures.models import ChainPost, Signoff
 from measures.templatetags import components
 from tests.factories.content import signer

@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.utils import timezone
 from pypdf import PdfReader
 
-from measures.domain import publications
 from measures.domain.drafts import plan_fields, report_fields
+from measures.domain.publishing import publications
 from measures.models import Document, Organisation, ReportingRound
 from reports.layouts import LAYOUTS
 from reports.rendering.as_pdf import pdf_of

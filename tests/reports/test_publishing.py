@@ -7,8 +7,8 @@ import json
 import pikepdf
 import pytest
 
-from measures.domain import publications, verification
 from measures.domain.errors import Invalid
+from measures.domain.publishing import publications, verification
 from measures.models import Document, DocumentState, Publication
 from measures.permissions import NotAllowed
 from reports import publishing

@@ -7,8 +7,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 
-from measures.domain import documents, publications, verification
+from measures.domain import documents
 from measures.domain.errors import Invalid
+from measures.domain.publishing import publications, verification
 from measures.models import Publication, Rendering
 from reports import publishing, tasks
 from tests.factories.flow import fresh, make_approved, make_draft

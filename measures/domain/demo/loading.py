@@ -13,9 +13,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from ita_portal.thai.dates import buddhist_year
-from measures.domain import holidays, records
+from measures.domain import records
 from measures.domain.demo.offices import build_office
 from measures.domain.demo.work import Publish, do_work
+from measures.domain.reminding import holidays
 from measures.models import Framework, Guidance, Notice, Organisation, User
 
 # Public on purpose: demo mode answers on loopback only.

@@ -7,18 +7,13 @@ from typing import Any, Protocol
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from measures.domain import (
-    documents,
-    evidence,
-    measures,
-    preparation,
-    progress,
-    records,
-    rounds,
-    signoffs,
-)
+from measures.domain import documents, records
 from measures.domain.demo import photographs
 from measures.domain.demo.offices import Office, moment
+from measures.domain.filing import evidence, preparation
+from measures.domain.planning import measures
+from measures.domain.recording import progress, rounds
+from measures.domain.signing import signoffs
 from measures.models import (
     AssessmentResult,
     Document,

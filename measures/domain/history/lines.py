@@ -9,10 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ita_portal.thai.dates import date_time
-from measures.domain.differences import Piece, word_pieces
 from measures.domain.history.keys import is_shown, label_of, part_of
 from measures.domain.history.sentences import sentence_of
 from measures.domain.history.values import Names, reference_of, shown_value
+from measures.domain.signing.differences import Piece, word_pieces
 from measures.models import Event
 
 LONG = 60  # characters; what is longer is compared word by word

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measures import permissions
-from measures.domain import documents, events, publications
+from measures.domain import documents, events
 from measures.domain.content import Content
 from measures.domain.errors import Invalid
 from measures.domain.proofreading.remarks import Remark
 from measures.domain.proofreading.rules import Known, remarks_in
+from measures.domain.publishing import publications
 from measures.domain.texts import cleaned
 from measures.models import (
     Document,

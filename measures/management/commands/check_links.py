@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from measures.domain import links
+from measures.domain.filing import links
 from measures.models import Organisation
 
 

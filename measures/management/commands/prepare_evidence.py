@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from measures.domain import preparation
+from measures.domain.filing import preparation
 from measures.models import Evidence
 
 logger = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measures import notifications
-from measures.domain import reminders
+from measures.domain.reminding import reminders
 from measures.models import Organisation
 
 

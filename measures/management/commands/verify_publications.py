@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from measures.domain import events, verification
+from measures.domain import events
+from measures.domain.publishing import verification
 from measures.models import Organisation, Publication
 
 

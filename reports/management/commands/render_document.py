@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from measures.domain import publications
 from measures.domain.drafts import plan_fields, report_fields
+from measures.domain.publishing import publications
 from measures.models import Document, DocumentKind, Organisation, ReportingRound
 from reports.layouts import LAYOUTS
 from reports.rendering.as_docx import docx_of

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from measures.domain import publications
+from measures.domain.publishing import publications
 from measures.models import Document
 from measures.models.documents import DocumentQuerySet
 from reports.layouts import LAYOUTS

@@ -7,8 +7,9 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from measures.domain import events, rounds
-from measures.domain.progress import entries_of
+from measures.domain import events
+from measures.domain.recording import rounds
+from measures.domain.recording.progress import entries_of
 from measures.models import (
     AssessmentResult,
     EventVerb,

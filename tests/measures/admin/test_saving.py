@@ -6,7 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from measures.domain import documents, progress, rounds, signoffs
+from measures.domain import documents
+from measures.domain.recording import progress, rounds
+from measures.domain.signing import signoffs
 from measures.models import Division, Event, EventVerb, Measure, ProgressEntry, User
 from tests.factories.people import make_office
 from tests.factories.pictures import pdf

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from measures.domain.progress import entries_of
+from measures.domain.recording.progress import entries_of
 from measures.models import Document, DocumentKind, Finding, ProgressEntry, User
 from tests.factories.people import make_office
 

@@ -7,9 +7,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from measures.domain import evidence, late_permits, preparation, progress, rounds
 from measures.domain.content import build, paragraphs, progress_summary
+from measures.domain.filing import evidence, preparation
 from measures.domain.hashes import canonical_json
+from measures.domain.recording import late_permits, progress, rounds
 from measures.models import (
     AssessmentResult,
     Document,

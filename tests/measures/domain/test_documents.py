@@ -4,9 +4,10 @@ import datetime
 
 import pytest
 
-from measures.domain import documents, progress
+from measures.domain import documents
 from measures.domain.documents import missing
 from measures.domain.errors import Invalid, Locked, Stale
+from measures.domain.recording import progress
 from measures.models import ChainPost, Document, DocumentState, Measure, PostHolding, ProgressEntry
 from measures.permissions import NotAllowed
 from tests.factories.flow import (

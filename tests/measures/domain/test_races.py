@@ -8,20 +8,13 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.models import Max
 
-from measures.domain import (
-    documents,
-    events,
-    evidence,
-    measures,
-    progress,
-    publications,
-    records,
-    renderings,
-    rounds,
-    signoffs,
-    verification,
-)
+from measures.domain import documents, events, records
 from measures.domain.errors import Conflict, Invalid
+from measures.domain.filing import evidence
+from measures.domain.planning import measures
+from measures.domain.publishing import publications, renderings, verification
+from measures.domain.recording import progress, rounds
+from measures.domain.signing import signoffs
 from measures.models import (
     Division,
     Document,

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
-from measures.domain import reviews
+from measures.domain.publishing import reviews
 from measures.models import (
     Event,
     FrozenError,

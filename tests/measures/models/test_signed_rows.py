@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from measures.domain import signoffs
+from measures.domain.signing import signoffs
 from measures.models import FrozenError, SignoffComment, SignoffStep
 from tests.factories.flow import current, submit
 

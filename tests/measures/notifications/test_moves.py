@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from django.utils import timezone
 
-from measures.domain import signoffs
+from measures.domain.signing import signoffs
 from measures.models import Notice, PostHolding, Signoff, SignoffComment, User
 from measures.notifications import SignoffMove, announce
 from measures.notifications.moves import TABLE, Row

@@ -5,7 +5,7 @@ from django.core import mail
 from django.db import transaction
 from django.utils import timezone
 
-from measures.domain import signoffs
+from measures.domain.signing import signoffs
 from measures.models import Delivery, Notice, NoticeChannel, NoticeKind
 from measures.notifications import inbox_of, tell
 from tests.factories.flow import REASON, current, end_holdings, submit

@@ -3,7 +3,7 @@
 import pytest
 import tablib
 
-from measures.domain import progress, rounds
+from measures.domain.recording import progress, rounds
 from measures.models import Event, ProgressEntry
 from measures.resources import ProgressResource
 from tests.factories.people import make_office

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from measures.domain import chains
+from measures.domain.signing import chains
 from measures.models import DocumentKind
 from tests.factories.flow import submit
 from tests.measures.views.matrix.signing import chain_kept_by_the_head, chain_turned_round

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from measures.domain import progress, rounds
+from measures.domain.recording import progress, rounds
 from measures.models import ProgressEntry, ProgressRevision, Step, Target, TargetValue
 from tests.factories.people import make_round
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from measures.domain.progress import entries_of
+from measures.domain.recording.progress import entries_of
 from measures.models import Evidence, Preparation, ProgressEntry, ScanVerdict
 from tests.factories.evidence import attach, word
 from tests.factories.pictures import pdf, photograph_with_place, picture

@@ -5,8 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from measures.domain import evidence, links, progress
-from measures.domain.link_fetching import Answer
+from measures.domain.filing import evidence, links
+from measures.domain.filing.link_fetching import Answer
+from measures.domain.recording import progress
 from measures.models import CheckedLink
 from tests.factories.flow import publish
 from tests.factories.people import make_measure

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from measures.domain import handovers
+from measures.domain.staffing import handovers
 from measures.models import Handover
 from tests.factories.flow import fresh
 from tests.factories.handovers import let_administer, make_handover, tomorrow

@@ -6,7 +6,9 @@ import io
 import pytest
 from django.urls import reverse
 
-from measures.domain import measures, records, rounds
+from measures.domain import records
+from measures.domain.planning import measures
+from measures.domain.recording import rounds
 from measures.models import Division, Event
 from tests.factories.flow import make_draft, publish
 from tests.factories.handovers import let_administer

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from measures.domain.progress import entries_of
+from measures.domain.recording.progress import entries_of
 from measures.models import LatePermit
 from tests.factories.late_permits import close_by_date, close_by_hand, days, first_entry_of, permit
 

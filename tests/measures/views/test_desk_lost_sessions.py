@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from measures.domain.progress import entries_of, record
+from measures.domain.recording.progress import entries_of, record
 from measures.models import ProgressEntry
 from measures.views.kept_texts import MOST_CHARACTERS
 from tests.factories.flow import current, make_draft, submit

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from measures.domain import invitations
+from measures.domain.staffing import invitations
 from measures.models import Invitation, Organisation, Post, PostHolding
 from tests.factories.appointments import ORDER_NUMBER, order_deputy, set_up_second_factor
 from tests.factories.flow import fresh

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from measures.domain import progress
+from measures.domain.recording import progress
 from measures.models import Measure, ResponsibilityKind, Step, TargetFold
 from tests.factories.flow import publish, submit
 from tests.factories.people import make_measure, make_office

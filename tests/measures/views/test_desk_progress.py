@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from measures.domain.evidence import attach_link
-from measures.domain.progress import entries_of
+from measures.domain.filing.evidence import attach_link
+from measures.domain.recording.progress import entries_of
 from measures.models import Event, EventVerb, ProgressEntry
 from tests.factories.flow import submit
 from tests.factories.people import make_round

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from measures.domain import reviews
+from measures.domain.publishing import reviews
 from measures.models import ReviewLink
 from tests.factories.flow import make_draft
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from measures.domain.measures import delete_measure
+from measures.domain.planning.measures import delete_measure
 from measures.models import Document, Event, EventVerb, ReportingRound
 from tests.factories.flow import make_draft, make_in_state, report_all
 from tests.factories.people import make_measure

@@ -4,7 +4,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from measures.domain import documents, evidence, progress, signoffs
+from measures.domain import documents
+from measures.domain.filing import evidence
+from measures.domain.recording import progress
+from measures.domain.signing import signoffs
 from measures.models import Document
 from tests.factories.flow import approve_up_to, current, make_draft, make_in_state, submit
 from tests.factories.pictures import pdf

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from measures.domain import progress, rounds
+from measures.domain.recording import progress, rounds
 from measures.models import ProgressEntry
 
 pytestmark = pytest.mark.django_db

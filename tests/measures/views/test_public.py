@@ -7,8 +7,8 @@ from urllib.parse import quote
 import pytest
 from django.urls import reverse
 
-from measures.domain.public import PublicDocument, PublicSigner
-from measures.domain.public_measures import PublicEvidence, PublicMeasure, PublicProgress
+from measures.domain.publishing.public import PublicDocument, PublicSigner
+from measures.domain.publishing.public_measures import PublicEvidence, PublicMeasure, PublicProgress
 from measures.models import Document, DocumentKind, Framework, Instrument, Item, ProgressEntry
 from tests.factories.content import measure, signer
 from tests.factories.organisations import make_organisation

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from measures.domain import invitations
+from measures.domain.staffing import invitations
 from measures.models import Invitation, User
 from tests.factories.organisations import make_post
 from tests.factories.people import make_user

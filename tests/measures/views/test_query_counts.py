@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from measures.domain.measures import delete_measure
+from measures.domain.planning.measures import delete_measure
 from tests.factories.flow import make_draft
 from tests.factories.people import make_measure
 from tests.measures.views.roles import Cast, make_cast

@@ -12,7 +12,7 @@ from allauth.mfa.totp.internal.auth import (
 from django.test import Client
 from django.urls import reverse
 
-from measures.domain import signoffs
+from measures.domain.signing import signoffs
 from measures.models import SignoffStep
 from tests.factories.flow import approve_up_to, current, make_approved, submit
 from tests.factories.sign_in import sign_in

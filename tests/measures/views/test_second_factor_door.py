@@ -11,7 +11,7 @@ from allauth.mfa.totp.internal.auth import (
 from django.urls import reverse
 from django.utils import timezone
 
-from measures.domain import progress
+from measures.domain.recording import progress
 from measures.models import Organisation
 from tests.factories.appointments import set_up_second_factor
 from tests.factories.flow import current, submit

@@ -9,7 +9,9 @@ from django.core import mail
 from django.core.management import CommandError
 from django.test import override_settings
 
-from measures.domain import demo, documents, progress, verification
+from measures.domain import demo, documents
+from measures.domain.publishing import verification
+from measures.domain.recording import progress
 from measures.models import (
     AssessmentResult,
     Document,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from measures.domain import publications
+from measures.domain.publishing import publications
 from measures.models import Publication
 from reports import publishing
 from tests.factories.flow import make_approved

@@ -5,7 +5,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from measures.domain import documents, publications
+from measures.domain import documents
+from measures.domain.publishing import publications
 from measures.models import Document, Publication
 from reports.layouts import LAYOUTS
 from tests.factories.flow import make_draft, publish, report_all

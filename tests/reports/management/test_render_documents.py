@@ -6,7 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from measures.domain import documents, publications
+from measures.domain import documents
+from measures.domain.publishing import publications
 from reports.management.commands import render_documents
 from reports.rendering.as_pdf import pdf_of
 from tests.factories.flow import make_draft, publish

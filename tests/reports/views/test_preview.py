@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from measures.domain import progress
+from measures.domain.recording import progress
 from measures.models import Document, DocumentState
 from tests.factories.evidence import attach
 from tests.factories.flow import make_draft, make_in_state, report_all

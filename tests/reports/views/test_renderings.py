@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from measures.domain import documents, publications, renderings
+from measures.domain import documents
+from measures.domain.publishing import publications, renderings
 from measures.models import Document, DocumentState, Rendering, RenderingState
 from tests.factories.flow import make_approved, make_draft, make_in_state, publish
 from tests.reports.views.conftest import DRAWN

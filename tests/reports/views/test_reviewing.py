@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from measures.domain import progress, reviews
+from measures.domain.publishing import reviews
+from measures.domain.recording import progress
 from measures.models import Document, DocumentState, ReviewLink, ReviewVisit
 from reports import reviewing
 from tests.factories.evidence import attach

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from measures.domain import signoffs
+from measures.domain.signing import signoffs
 from measures.models import Decision, DocumentState, Event, EventVerb, Notice, SignoffStep
 from tests.factories.flow import approve_up_to, current, submit
 

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from measures.domain import documents, signoffs
+from measures.domain import documents
+from measures.domain.signing import signoffs
 from measures.models import HoldingKind, Signoff, SignoffStep
 from tests.factories.flow import REASON, current, end_holdings, make_draft
 from tests.factories.people import hold

@@ -7,7 +7,9 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from PIL import Image
 
-from measures.domain import documents, files, renderings, signoffs
+from measures.domain import documents, files
+from measures.domain.publishing import renderings
+from measures.domain.signing import signoffs
 from measures.models import Document, HoldingKind, Rendering, SignoffComment, SignoffStep
 from reports import publishing, tasks
 from tests.factories.flow import REASON, approve_up_to, current, end_holdings, make_draft, submit

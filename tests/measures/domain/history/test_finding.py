@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 
-from measures.domain import events, history, late_permits, progress, rounds
+from measures.domain import events, history
 from measures.domain.history import Filters, finding
+from measures.domain.recording import late_permits, progress, rounds
 from measures.models import Event, EventVerb
 from tests.factories.flow import fresh, make_draft
 from tests.factories.people import make_administrator

@@ -5,18 +5,12 @@ import re
 
 import pytest
 
-from measures.domain import (
-    chains,
-    documents,
-    history,
-    measures,
-    progress,
-    records,
-    rounds,
-    signoffs,
-)
+from measures.domain import documents, history, records
 from measures.domain.events import record
 from measures.domain.history.lines import Change
+from measures.domain.planning import measures
+from measures.domain.recording import progress, rounds
+from measures.domain.signing import chains, signoffs
 from measures.models import ChainPost, Division, Event, EventVerb, PostHolding, User
 from tests.factories.flow import REASON, current, fresh, make_approved, make_draft, publish, submit
 from tests.factories.handovers import let_administer

@@ -2,10 +2,12 @@
 
 import pytest
 
-from measures.domain import evidence, proofreading, signoffs
+from measures.domain import proofreading
 from measures.domain.errors import Invalid
+from measures.domain.filing import evidence
 from measures.domain.proofreading import Known, remarks_in
 from measures.domain.proofreading.personal_data import is_citizen_number
+from measures.domain.signing import signoffs
 from measures.models import Evidence, Waiver
 from tests.factories.flow import make_draft
 from tests.factories.proofreading import content_saying, make_draft_with_remark, only_remark

@@ -4,8 +4,10 @@ import datetime
 
 import pytest
 
-from measures.domain import documents, proofreading, publications, signoffs
+from measures.domain import documents, proofreading
 from measures.domain.errors import Invalid
+from measures.domain.publishing import publications
+from measures.domain.signing import signoffs
 from measures.models import (
     Document,
     DocumentState,

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from measures.domain import progress
-from measures.domain.progress import entries_of
+from measures.domain.recording import progress
+from measures.domain.recording.progress import entries_of
 from measures.models import ProgressEntry
 from tests.factories.people import Office, make_round
 from tests.measures.views.matrix.progress import FINANCE_ONLY, entry_of_finance

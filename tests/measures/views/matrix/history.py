@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from measures.domain import rounds
+from measures.domain.recording import rounds
 from tests.factories.flow import make_draft
 from tests.factories.people import Office
 from tests.measures.views.matrix.rows import WITHOUT_POST, Row, answers

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from measures.domain import signoffs
+from measures.domain.signing import signoffs
 from measures.models import DocumentState, Evidence, RenderingPurpose, SignoffStep
 from reports import tasks
 from tests.factories.flow import current, make_draft, submit

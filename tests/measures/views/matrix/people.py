@@ -5,7 +5,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from measures.domain import accounts, invitations
+from measures.domain.staffing import accounts, invitations
 from measures.models import Invitation, Post, PostHolding
 from tests.factories.appointments import order_deputy, order_upload, set_up_second_factor
 from tests.factories.organisations import make_post

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from measures.domain.progress import entries_of
+from measures.domain.recording.progress import entries_of
 from tests.factories.evidence import attach
 from tests.factories.people import Office
 from tests.factories.pictures import photograph_with_place

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from measures.domain import reviews
+from measures.domain.publishing import reviews
 from measures.models import DocumentState
 from tests.factories.flow import make_draft
 from tests.factories.people import Office

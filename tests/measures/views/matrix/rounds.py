@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from measures.domain import rounds
+from measures.domain.recording import rounds
 from tests.factories.people import Office
 from tests.measures.views.matrix.rows import COORDINATES, WITHOUT_POST, Row, answers, nothing
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from measures.domain import chains, signoffs
+from measures.domain.signing import chains, signoffs
 from measures.models import ChainPost, DocumentKind, SignoffStep
 from tests.factories.flow import current, submit
 from tests.factories.people import Office

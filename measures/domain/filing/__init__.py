@@ -1,0 +1,1 @@
+"""Evidence: taking files and links in, preparing, scanning and watching over them."""

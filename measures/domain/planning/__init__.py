@@ -1,0 +1,1 @@
+"""Writing the plan: measures and their parts."""

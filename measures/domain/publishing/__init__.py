@@ -1,0 +1,1 @@
+"""Frozen publications, what the public sees of them, and their verification."""

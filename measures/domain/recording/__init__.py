@@ -1,0 +1,1 @@
+"""Rounds, and what divisions record in them."""

@@ -1,0 +1,1 @@
+"""What people are told without a move of a document: reminders, working days, the inbox."""

@@ -1,0 +1,1 @@
+"""People and posts: invitations, appointments, second factors, handovers."""
