@@ -9,6 +9,7 @@ SESSION_KEY = "kept_texts"
 # Strangers can post too; what they leave behind must stay small.
 MOST_CHARACTERS = 200_000
 NEVER_KEPT = ("csrfmiddlewaretoken", "seen")
+TICKS = ","  # between the values of boxes that share a name
 NO_TEXTS = (*NEVER_KEPT, "version", "status", "dated", "opens_on", "due_on")
 
 
@@ -28,9 +29,11 @@ def typed_in(request: HttpRequest) -> list[str]:
 
 
 def keep(request: HttpRequest) -> None:
-    """Keep the texts of this POST for the page its form stood on."""
+    """Keep the texts of this POST for the page its form stood on; ticks of one name as a list."""
     texts = {
-        name: value for name, value in request.POST.items() if name not in NEVER_KEPT and value
+        name: TICKS.join(values)
+        for name, values in request.POST.lists()
+        if name not in NEVER_KEPT and any(values)
     }
     if texts and sum(map(len, texts.values())) <= MOST_CHARACTERS:
         request.session[SESSION_KEY] = {"page": page_of(request), "texts": texts}

@@ -63,7 +63,9 @@ def _chosen(request: DeskRequest, steps: list[SignoffStep]) -> list[SignoffStep]
 def several(request: DeskRequest) -> HttpResponse:
     """List what waits; a POST approves what was ticked, each document through every rule."""
     steps = _waiting(request)
-    form = SeveralForm(request.POST or None, initial=kept_texts.take(request))
+    kept = kept_texts.take(request)
+    form = SeveralForm(request.POST or None, initial=kept)
+    ticked = request.POST.getlist("step") or kept.get("step", "").split(kept_texts.TICKS)
     outcomes: list[signoff_batches.Outcome] = []
     nothing_chosen = False
     if request.method == "POST" and form.is_valid():
@@ -93,7 +95,7 @@ def several(request: DeskRequest) -> HttpResponse:
                     each.post.title for each in signoff_line.signed_together(step, request.user)
                 ],
                 seen=signoffs.seen_token(step.signoff),
-                is_chosen=str(step.pk) in request.POST.getlist("step"),
+                is_chosen=str(step.pk) in ticked,
                 refusal=refusals.get(step.pk, ""),
             )
             for step in steps

@@ -142,3 +142,20 @@ def test_reading_asks_for_nothing(office, step):
 
     assert client.get(signing(step)).status_code == 200
     assert client.get("/desk/signing/").status_code == 200
+
+
+def test_ticks_and_opinion_of_several_documents_are_offered_again(office, step):
+    client = sign_in(Client(), office.mayor, seconds_ago=STALE)
+    address = reverse("paper:signing_list")
+
+    asked = client.post(
+        address,
+        {"step": [step.pk], "opinion": OPINION},
+        headers={"referer": f"http://testserver{address}"},
+    )
+
+    assert asked.status_code == 302
+    assert decision(step) == ""
+    page = client.get(address)
+    assert [row.is_chosen for row in page.context["rows"]] == [True]
+    assert page.context["form"]["opinion"].value() == OPINION

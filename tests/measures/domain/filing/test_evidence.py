@@ -389,7 +389,7 @@ def test_log_names_the_evidence_by_its_hash(office, entry):
     event = office.organisation.events.get()
     assert (event.target_name, event.data) == (
         "ภาพการประชุม",
-        {"kind": "photo", "sha256": piece.sha256, "url": ""},
+        {"entry": entry.pk, "kind": "photo", "sha256": piece.sha256, "url": ""},
     )
 
 

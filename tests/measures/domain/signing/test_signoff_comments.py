@@ -107,7 +107,7 @@ def test_every_place_has_its_own_key_and_a_thai_name(office):
 
 
 def test_approving_for_two_posts_writes_the_comment_once(office):
-    from tests.measures.domain.test_signoff_line import act
+    from tests.measures.domain.signing.test_signoff_line import act
 
     act(office.clerk_post, office.deputy, office.deputy_post)
     signoff = approve_up_to(office, submit(office), 2)
