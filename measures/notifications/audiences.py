@@ -1,6 +1,7 @@
 """Who is told: people who are at the office today, found by what they hold or have done."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 
 from measures import permissions
@@ -32,6 +33,26 @@ def holders(posts: Iterable[Post], on: datetime.date | None = None) -> list[User
 def coordinators(organisation: Organisation, on: datetime.date | None = None) -> list[User]:
     """Return who coordinates the office on the day."""
     return holders(Post.objects.filter(organisation=organisation, coordinates=True), on)
+
+
+def reporters_by_division(
+    organisation: Organisation, on: datetime.date | None = None
+) -> defaultdict[int, list[User]]:
+    """Return who reports for each division on the day, by the division's number."""
+    holdings = (
+        PostHolding.objects.of_organisation(organisation)
+        .current(on)
+        .filter(post__reports_progress=True, user__is_active=True)
+        .select_related("user", "post__division__parent")
+        .order_by("user_id")
+    )
+    found: defaultdict[int, list[User]] = defaultdict(list)
+    for holding in holdings:
+        assert holding.post.division is not None  # a constraint of reporting posts
+        people = found[holding.post.division.reporting_division().pk]
+        if holding.user not in people:
+            people.append(holding.user)
+    return found
 
 
 def deciders(step: SignoffStep) -> list[User]:

@@ -11,6 +11,7 @@ from measures.domain.signing import signoffs
 from measures.models import (
     Document,
     DocumentState,
+    HoldingKind,
     Organisation,
     Post,
     PostHolding,
@@ -20,7 +21,7 @@ from measures.models import (
     SignoffStep,
     User,
 )
-from tests.factories.people import Office
+from tests.factories.people import Office, hold
 
 PDF = b"%PDF-1.7\nfictional memo\n%%EOF\n"
 REASON = "ตัวเลขในตารางไม่ตรงกับหลักฐาน"
@@ -140,3 +141,9 @@ def end_holdings(post: Post) -> None:
     """Leave the post vacant as of yesterday."""
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
     PostHolding.objects.filter(post=post).update(ends_on=yesterday)
+
+
+def act(post: Post, user: User, own_post: Post) -> PostHolding:
+    """Put ``user`` in a post that falls vacant, by an order to act."""
+    end_holdings(post)
+    return hold(post, user, kind=HoldingKind.ACTING_FOR, substantive_post=own_post)

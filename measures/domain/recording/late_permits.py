@@ -3,16 +3,18 @@
 import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from measures import permissions
+from ita_portal.thai.dates import full_date
+from measures import notifications, permissions
 from measures.domain import events
 from measures.domain.errors import Invalid
 from measures.domain.recording import rounds
 from measures.domain.recording.locks import lock_of_report, lock_of_round, refuse_when_locked
 from measures.domain.texts import cleaned
-from measures.models import EventVerb, LatePermit, ProgressEntry, User
+from measures.models import EventVerb, LatePermit, NoticeKind, ProgressEntry, User
 
 
 @transaction.atomic
@@ -78,7 +80,37 @@ def _grant(
         },
         now=now,
     )
+    _tell(permit)
     return permit
+
+
+def _tell(permit: LatePermit) -> None:
+    """Tell who may record again, except who has given the leave."""
+    entry = permit.entry
+    organisation = entry.measure.organisation
+    reporters = notifications.reporters_by_division(organisation)[entry.division_id]
+    people = [permit.person] if permit.person else reporters
+    notifications.tell(
+        [person for person in people if person != permit.granted_by],
+        organisation=organisation,
+        kind=NoticeKind.LATE_PERMIT,
+        key=f"late-permit-{permit.pk}",
+        subject=_("อนุญาตให้รายงานล่าช้า: มาตรการที่ %(number)s") % {"number": entry.measure.number},
+        body=_(
+            "มาตรการที่ %(number)s %(title)s ของ%(division)s ใน%(round)s บันทึกได้ถึงวันที่ %(day)s "
+            "เหตุผล: %(reason)s"
+        )
+        % {
+            "number": entry.measure.number,
+            "title": entry.measure.title,
+            "division": entry.division.name,
+            "round": entry.round,
+            "day": full_date(permit.allowed_until),
+            "reason": permit.reason,
+        },
+        path=reverse("desk:entry", args=[entry.pk]),
+        now=permit.granted_at,
+    )
 
 
 def pass_on(

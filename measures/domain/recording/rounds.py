@@ -3,14 +3,23 @@
 import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from measures import permissions
+from ita_portal.thai.dates import full_date
+from measures import notifications, permissions
 from measures.domain import events
 from measures.domain.errors import Invalid
 from measures.domain.texts import cleaned
-from measures.models import EventVerb, Organisation, ReportingRound, RoundMonths, User
+from measures.models import (
+    EventVerb,
+    NoticeKind,
+    Organisation,
+    ReportingRound,
+    RoundMonths,
+    User,
+)
 
 
 @transaction.atomic
@@ -48,7 +57,32 @@ def open_round(
         data=_dates(reporting_round),
         now=now,
     )
+    if due_on >= timezone.localdate():  # a round of the past, entered late, is news to nobody
+        _tell_of_opening(reporting_round, by=by, now=now)
     return reporting_round
+
+
+def _tell_of_opening(
+    reporting_round: ReportingRound, *, by: User, now: datetime.datetime | None
+) -> None:
+    """Tell everybody who reports for a division when the round opens and is due."""
+    organisation = reporting_round.organisation
+    reporters = notifications.reporters_by_division(organisation).values()
+    people = {person for division in reporters for person in division if person != by}
+    notifications.tell(
+        people,
+        organisation=organisation,
+        kind=NoticeKind.ROUND_OPENED,
+        key=f"round-{reporting_round.pk}-opened",
+        subject=_("เปิด%(round)s") % {"round": reporting_round},
+        body=_("เปิดให้รายงานตั้งแต่วันที่ %(opens)s กำหนดส่งวันที่ %(due)s")
+        % {
+            "opens": full_date(reporting_round.opens_on),
+            "due": full_date(reporting_round.due_on),
+        },
+        path=reverse("desk:start"),
+        now=now,
+    )
 
 
 def _refuse_wrong_order(

@@ -19,7 +19,6 @@ from measures.models import (
     NoticeKind,
     Organisation,
     Post,
-    PostHolding,
     ProgressEntry,
     ReportingRound,
     Signoff,
@@ -77,7 +76,7 @@ def _remind(
     kind = NoticeKind.ROUND_OVERDUE if is_overdue else NoticeKind.ROUND_DUE
     # The due date is part of the occasion: a round that is put off reminds anew.
     key = f"round-{reporting_round.pk}-{reporting_round.due_on.isoformat()}-{occasion}"
-    reporters = _reporters(organisation, day)
+    reporters = notifications.reporters_by_division(organisation, day)
     by_person: dict[User, list[ProgressEntry]] = defaultdict(list)
     by_division: dict[Division, list[ProgressEntry]] = defaultdict(list)
     for entry in missing:
@@ -126,24 +125,6 @@ def _state(reporting_round: ReportingRound, day: datetime.date) -> str:
     if days == 0:
         return _("ครบกำหนดวันนี้")
     return _("เลยกำหนด %(days)s วัน") % {"days": -days}
-
-
-def _reporters(organisation: Organisation, day: datetime.date) -> defaultdict[int, list[User]]:
-    """Return who reports for each division on the day, by the division's number."""
-    holdings = (
-        PostHolding.objects.of_organisation(organisation)
-        .current(day)
-        .filter(post__reports_progress=True, user__is_active=True)
-        .select_related("user", "post__division__parent")
-        .order_by("user_id")
-    )
-    found: defaultdict[int, list[User]] = defaultdict(list)
-    for holding in holdings:
-        assert holding.post.division is not None  # a constraint of reporting posts
-        people = found[holding.post.division.reporting_division().pk]
-        if holding.user not in people:
-            people.append(holding.user)
-    return found
 
 
 def escalate(organisation: Organisation, day: datetime.date) -> list[Notice]:

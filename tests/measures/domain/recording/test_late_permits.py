@@ -8,7 +8,7 @@ from measures.domain.errors import Invalid, Locked
 from measures.domain.filing import evidence
 from measures.domain.recording import late_permits, progress, rounds
 from measures.domain.recording.locks import lock_of_entry, lock_of_round
-from measures.models import DocumentState, LatePermit, ProgressEntry
+from measures.models import DocumentState, LatePermit, Notice, ProgressEntry
 from measures.permissions import NotAllowed
 from tests.factories.flow import make_in_state, verbs_of
 from tests.factories.late_permits import close_by_date, close_by_hand, days, first_entry_of, permit
@@ -102,7 +102,7 @@ def test_leave_that_was_taken_back_opens_nothing_and_what_was_recorded_stays_mar
     assert verbs_of(closed.organisation).count("late_permit_withdrawn") == 1
 
 
-@pytest.mark.parametrize("state", set(DocumentState) - {"draft", "returned"})
+@pytest.mark.parametrize("state", sorted(set(DocumentState) - {"draft", "returned"}))
 def test_leave_opens_nothing_that_a_document_locks(office, state):
     own = first_entry_of(office, office.finance)
     make_in_state(office, state)
@@ -133,6 +133,17 @@ def test_leave_is_logged_with_its_reason(closed):
             "person": str(closed.finance_staff),
         },
     )
+
+
+def test_those_who_may_record_again_are_told_and_nobody_else(closed):
+    own = first_entry_of(closed, closed.finance)
+
+    permit(closed, own)
+
+    notice = Notice.objects.get()
+    assert (notice.recipient, notice.kind) == (closed.finance_staff, "late_permit")
+    assert "รอใบเสร็จรับเงิน" in notice.body
+    assert notice.path == f"/desk/entries/{own.pk}/"
 
 
 def test_the_same_leave_twice_is_one(closed):

@@ -3,10 +3,12 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
+from ita_portal.thai.dates import full_date
 from measures.domain.errors import Invalid
 from measures.domain.recording import rounds
-from measures.models import ReportingRound
+from measures.models import Notice, ReportingRound
 from measures.permissions import NotAllowed
 from tests.factories.flow import verbs_of
 from tests.factories.people import make_administrator
@@ -115,3 +117,27 @@ def test_reopening_an_open_round_changes_nothing(office):
     rounds.reopen_round(office.round, by=office.coordinator, reason="กดซ้ำ")
 
     assert verbs_of(office.organisation) == []
+
+
+def test_everybody_who_reports_is_told_of_a_round_to_come(office):
+    today = timezone.localdate()
+    due = today + datetime.timedelta(days=30)
+
+    rounds.open_round(
+        office.organisation,
+        fiscal_year=2570,
+        months=6,
+        opens_on=today,
+        due_on=due,
+        by=office.coordinator,
+    )
+
+    told = Notice.objects.filter(kind="round_opened")
+    assert {notice.recipient for notice in told} == {office.staff, office.finance_staff}
+    assert {full_date(due) in notice.body for notice in told} == {True}
+
+
+def test_nobody_is_told_of_a_round_of_the_past(office):
+    rounds.open_round(office.organisation, **TWELVE, by=office.coordinator)
+
+    assert not Notice.objects.exists()

@@ -6,7 +6,7 @@ from measures.domain.errors import Invalid
 from measures.domain.signing import signoff_comments, signoffs
 from measures.domain.signing.places import places_of
 from measures.models import Document, FrozenError, SignoffComment
-from tests.factories.flow import REASON, approve_up_to, current, decisions, make_draft, submit
+from tests.factories.flow import REASON, act, approve_up_to, current, decisions, make_draft, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -107,8 +107,6 @@ def test_every_place_has_its_own_key_and_a_thai_name(office):
 
 
 def test_approving_for_two_posts_writes_the_comment_once(office):
-    from tests.measures.domain.signing.test_signoff_line import act
-
     act(office.clerk_post, office.deputy, office.deputy_post)
     signoff = approve_up_to(office, submit(office), 2)
 

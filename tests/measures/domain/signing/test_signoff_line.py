@@ -10,6 +10,7 @@ from measures.domain.signing import signoff_line, signoffs
 from measures.models import ChainPost, HoldingKind, PostHolding, Signoff, SignoffStep
 from tests.factories.flow import (
     REASON,
+    act,
     approve_up_to,
     current,
     decisions,
@@ -22,12 +23,6 @@ from tests.factories.flow import (
 from tests.factories.people import hold
 
 pytestmark = pytest.mark.django_db
-
-
-def act(post, user, own_post):
-    """Put ``user`` in a vacant ``post`` by an order to act."""
-    end_holdings(post)
-    return hold(post, user, kind=HoldingKind.ACTING_FOR, substantive_post=own_post)
 
 
 def may_be_skipped(post):
