@@ -49,5 +49,5 @@ def pdf(pages: int = 1, *, password: str = "") -> bytes:
     if password:
         document.save(buffer, encryption=pikepdf.Encryption(user=password, owner=password))
     else:
-        document.save(buffer)
+        document.save(buffer, deterministic_id=True)  # the same bytes at every call
     return buffer.getvalue()
