@@ -8,13 +8,14 @@ from typing import Concatenate, ParamSpec
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from measures.domain.errors import Invalid, Locked, Stale
 from measures.domain.staffing import second_factors
-from measures.models import User
+from measures.models import Organisation, User
+from measures.models.organisations import organisation_of
 from measures.permissions import NotAllowed
 from measures.views import kept_texts
 
@@ -71,6 +72,14 @@ def desk_page(
 
     guarded.audience = "signed_in"  # type: ignore[attr-defined]  # read by the URL test
     return guarded
+
+
+def own_organisation(request: DeskRequest) -> Organisation:
+    """Return the office in which the person holds a post today, or answer 404."""
+    organisation = organisation_of(request.user)
+    if organisation is None:
+        raise Http404
+    return organisation
 
 
 def is_part_of_a_page(request: HttpRequest) -> bool:

@@ -12,8 +12,8 @@ from measures import permissions
 from measures.domain.staffing import appointments
 from measures.forms.people import ActingOrderForm, AppointmentForm, EndForm
 from measures.models import PostHolding
-from measures.views.access import DeskRequest, desk_page
-from measures.views.people_pages import FormPage, asked_for, form_page, own_organisation
+from measures.views.access import DeskRequest, desk_page, own_organisation
+from measures.views.people_pages import FormPage, asked_for, form_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,7 +1,7 @@
 """What is missing or in doubt in the evidence of a year, for the coordinator."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -9,17 +9,15 @@ from django.views.decorators.http import require_safe
 from ita_portal.thai.periods import fiscal_year_of
 from measures import permissions
 from measures.domain.filing.gaps import gaps_of
-from measures.models import Organisation, ReportingRound
-from measures.models.organisations import organisation_of
-from measures.views.access import DeskRequest, desk_page
+from measures.models import ReportingRound
+from measures.views.access import DeskRequest, desk_page, own_organisation
 
 
 @require_safe
 @desk_page
 def show(request: DeskRequest) -> HttpResponse:
     """Show one list of gaps of the newest year with a round, or of ``?fiscal_year=``."""
-    own = organisation_of(request.user)
-    organisation = get_object_or_404(Organisation, pk=own.pk if own else None)
+    organisation = own_organisation(request)
     permissions.can_coordinate(request.user, organisation).or_raise()
     rounds = ReportingRound.objects.of_organisation(organisation)
     years = sorted(set(rounds.values_list("fiscal_year", flat=True)), reverse=True)

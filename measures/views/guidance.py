@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -12,9 +12,8 @@ from measures import permissions
 from measures.domain.errors import Invalid
 from measures.domain.recording import guidance
 from measures.forms.guidance import GuidanceForm
-from measures.models import EntryField, Guidance, Organisation
-from measures.models.organisations import organisation_of
-from measures.views.access import DeskRequest, desk_page
+from measures.models import EntryField, Guidance
+from measures.views.access import DeskRequest, desk_page, own_organisation
 
 
 @dataclass(frozen=True)
@@ -39,8 +38,7 @@ def _section(field: EntryField, shown: Guidance | None, form: GuidanceForm | Non
 @desk_page
 def edit(request: DeskRequest) -> HttpResponse:
     """Show the guidance of every field, or store that of one; both empty takes the own away."""
-    own = organisation_of(request.user)
-    organisation = get_object_or_404(Organisation, pk=own.pk if own else None)
+    organisation = own_organisation(request)
     permissions.can_coordinate(request.user, organisation).or_raise()
     posted: dict[str, GuidanceForm] = {}
     if request.method == "POST" and request.POST.get("field") in EntryField.values:

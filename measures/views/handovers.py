@@ -13,8 +13,7 @@ from measures.domain.errors import Invalid
 from measures.domain.staffing import duties, handovers
 from measures.forms.handovers import HandoverForm
 from measures.models import Handover, HoldingKind, PostHolding
-from measures.models.organisations import organisation_of
-from measures.views.access import DeskRequest, desk_page
+from measures.views.access import DeskRequest, desk_page, own_organisation
 
 HANDOVERS_PER_PAGE = 30
 
@@ -33,9 +32,7 @@ def own_handover(request: DeskRequest, pk: int) -> Handover:
 @desk_page
 def index(request: DeskRequest) -> HttpResponse:
     """List the handovers that this person may read, newest first."""
-    organisation = organisation_of(request.user)
-    if organisation is None:
-        raise Http404
+    organisation = own_organisation(request)
     found = handovers.readable_by(request.user, organisation)
     page = Paginator(found, HANDOVERS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -84,9 +81,7 @@ def new(request: DeskRequest) -> HttpResponse:
 
 
 def _choose(request: DeskRequest) -> HttpResponse:
-    organisation = organisation_of(request.user)
-    if organisation is None:
-        raise Http404
+    organisation = own_organisation(request)
     permissions.can_administer(request.user, organisation).or_raise()
     holdings = (
         PostHolding.objects.current()

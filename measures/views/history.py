@@ -26,9 +26,8 @@ from measures.models import (
     ReportingRound,
 )
 from measures.models.events import EventQuerySet
-from measures.models.organisations import organisation_of
 from measures.resources.base import neutralised
-from measures.views.access import DeskRequest, desk_page
+from measures.views.access import DeskRequest, desk_page, own_organisation
 
 EVENTS_PER_PAGE = 25
 MOST_IN_A_FILE = 20_000  # rows; a longer list is narrowed by days first
@@ -43,13 +42,6 @@ HISTORIES: dict[str, type[models.Model]] = {
     "round": ReportingRound,
 }
 _WORDS = {model._meta.model_name: word for word, model in HISTORIES.items()}
-
-
-def _own_organisation(request: DeskRequest) -> Organisation:
-    organisation = organisation_of(request.user)
-    if organisation is None:
-        raise Http404
-    return organisation
 
 
 def _with_addresses(lines: Iterable[Line]) -> list[dict[str, Any]]:
@@ -85,7 +77,7 @@ def _asked_for(request: DeskRequest, events: EventQuerySet) -> tuple[HistoryForm
 @desk_page
 def index(request: DeskRequest) -> HttpResponse:
     """Show what happened in the office, newest first, as far as this person may read it."""
-    organisation = _own_organisation(request)
+    organisation = own_organisation(request)
     events = history.visible_events(request.user, organisation)
     form, found = _asked_for(request, events)
     page = Paginator(found.keys, EVENTS_PER_PAGE).get_page(request.GET.get("page"))
@@ -106,7 +98,7 @@ def index(request: DeskRequest) -> HttpResponse:
 @desk_page
 def as_csv(request: DeskRequest) -> HttpResponse:
     """Answer the same list as a file that a spreadsheet opens: one row an event."""
-    organisation = _own_organisation(request)
+    organisation = own_organisation(request)
     events = history.visible_events(request.user, organisation)
     _form, found = _asked_for(request, events)
     day = timezone.localdate().isoformat()
@@ -147,7 +139,7 @@ def of_thing(request: DeskRequest, kind: str, pk: int) -> HttpResponse:
     model = HISTORIES[kind]
     thing = model._default_manager.visible_to(request.user).filter(pk=pk).first()  # type: ignore[attr-defined]
     if thing is None:
-        events = history.visible_events(request.user, _own_organisation(request)).filter(
+        events = history.visible_events(request.user, own_organisation(request)).filter(
             target_type=model._meta.model_name, target_id=pk
         )
         if not events.exists():

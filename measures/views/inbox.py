@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Case, Value, When
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from measures.domain.errors import Invalid
 from measures.domain.reminding import inbox
 from measures.forms.inbox import NoticeSettingsForm
-from measures.models import Channel, NoticeChannel, Organisation
+from measures.models import Channel, NoticeChannel
 from measures.models.organisations import organisation_of
 from measures.notifications import inbox_of
-from measures.views.access import DeskRequest, attempt, desk_page
+from measures.views.access import DeskRequest, attempt, desk_page, own_organisation
 
 PER_PAGE = 20
 
@@ -42,7 +42,7 @@ def read(request: DeskRequest, pk: int) -> HttpResponse:
 @desk_page
 def read_all(request: DeskRequest) -> HttpResponse:
     """Mark all of the person's notices as read."""
-    _own_organisation(request)
+    own_organisation(request)
     return attempt(
         request,
         lambda: inbox.mark_all_read(by=request.user),
@@ -55,7 +55,7 @@ def read_all(request: DeskRequest) -> HttpResponse:
 @desk_page
 def notice_settings(request: DeskRequest) -> HttpResponse:
     """Let the person choose what comes by mail, and enter their LINE id."""
-    organisation = _own_organisation(request)
+    organisation = own_organisation(request)
     form = NoticeSettingsForm.of(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -72,11 +72,3 @@ def notice_settings(request: DeskRequest) -> HttpResponse:
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "desk/inbox/settings.html", context, status=status)
-
-
-def _own_organisation(request: DeskRequest) -> Organisation:
-    """Return where the person works; without a post there is nothing to be told."""
-    organisation = organisation_of(request.user)
-    if organisation is None:
-        raise Http404
-    return organisation

@@ -13,8 +13,8 @@ from measures import permissions
 from measures.domain.staffing import invitations
 from measures.forms.people import InvitationForm
 from measures.models import Invitation
-from measures.views.access import DeskRequest, attempt, desk_page
-from measures.views.people_pages import FormPage, asked_for, form_page, own_organisation
+from measures.views.access import DeskRequest, attempt, desk_page, own_organisation
+from measures.views.people_pages import FormPage, asked_for, form_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

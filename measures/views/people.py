@@ -11,8 +11,7 @@ from measures import permissions
 from measures.domain.staffing import accounts, people, second_factors
 from measures.forms.people import LostFactorForm, SecondFactorForm
 from measures.models import Organisation, User
-from measures.views.access import DeskRequest, attempt, desk_page, told_errors
-from measures.views.people_pages import own_organisation
+from measures.views.access import DeskRequest, attempt, desk_page, own_organisation, told_errors
 
 
 @require_safe

@@ -7,11 +7,9 @@ from typing import Any
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from measures.domain.errors import Invalid
-from measures.models import Organisation
-from measures.models.organisations import organisation_of
 from measures.views.access import DeskRequest
 
 
@@ -24,12 +22,6 @@ class FormPage:
     button: str
     done: str  # said once it is stored
     is_grave: bool = False
-
-
-def own_organisation(request: DeskRequest) -> Organisation:
-    """Return the office in which the person holds a post today, or answer 404."""
-    organisation = organisation_of(request.user)
-    return get_object_or_404(Organisation, pk=organisation.pk if organisation else None)
 
 
 def form_page(

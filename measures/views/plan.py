@@ -21,19 +21,13 @@ from measures.domain.recording.locks import Lock, lock_of_plan
 from measures.forms import plan as forms
 from measures.forms.rows import Rows, rearranged
 from measures.models import Event, Measure, Organisation, ProgressEntry, ReportingRound
-from measures.models.organisations import organisation_of
-from measures.views.access import DeskRequest, attempt, desk_page
+from measures.views.access import DeskRequest, attempt, desk_page, own_organisation
 
 ROWS: dict[str, type[Rows]] = {
     "steps": forms.StepRows,
     "targets": forms.TargetRows,
     "responsible": forms.ResponsibilityRows,
 }
-
-
-def _own_organisation(request: DeskRequest) -> Organisation:
-    organisation = organisation_of(request.user)
-    return get_object_or_404(Organisation, pk=organisation.pk if organisation else None)
 
 
 def _years(organisation: Organisation) -> list[int]:
@@ -49,7 +43,7 @@ def _years(organisation: Organisation) -> list[int]:
 @desk_page
 def newest(request: DeskRequest) -> HttpResponse:
     """Lead to the newest year that has measures; to this year where there are none."""
-    organisation = _own_organisation(request)
+    organisation = own_organisation(request)
     years = Measure.objects.of_organisation(organisation).order_by("-fiscal_year")
     year = years.values_list("fiscal_year", flat=True).first()
     return redirect("desk:plan", year or fiscal_year_of(timezone.localdate()))
@@ -74,7 +68,7 @@ def _percents(organisation: Organisation, fiscal_year: int) -> dict[int, int]:
 @desk_page
 def show(request: DeskRequest, fiscal_year: int) -> HttpResponse:
     """Show the measures of a year, how far they are, and what was changed after publication."""
-    organisation = _own_organisation(request)
+    organisation = own_organisation(request)
     years = _years(organisation)
     if fiscal_year not in years:
         raise Http404(_("หน่วยงานนี้ไม่มีแผนของปีงบประมาณนี้"))
@@ -241,7 +235,7 @@ def _answer(request: DeskRequest, measure: Measure) -> HttpResponse:
 @desk_page
 def new_measure(request: DeskRequest) -> HttpResponse:
     """Write a new measure into a year's plan (``?fiscal_year=``)."""
-    organisation = _own_organisation(request)
+    organisation = own_organisation(request)
     permissions.can_coordinate(request.user, organisation).or_raise()
     year = _asked_year(request)
     measure = Measure(organisation=organisation, fiscal_year=year)

@@ -9,8 +9,8 @@ from measures import permissions
 from measures.domain import records
 from measures.forms.people import PostForm
 from measures.models import Post
-from measures.views.access import DeskRequest, desk_page
-from measures.views.people_pages import FormPage, form_page, own_organisation
+from measures.views.access import DeskRequest, desk_page, own_organisation
+from measures.views.people_pages import FormPage, form_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

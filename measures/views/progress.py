@@ -55,11 +55,13 @@ def own_entry(request: DeskRequest, pk: int) -> ProgressEntry:
 
 
 def _shown_fields(
-    entry: ProgressEntry, form: ProgressForm, previous: ProgressEntry | None
+    entry: ProgressEntry,
+    form: ProgressForm,
+    previous: ProgressEntry | None,
+    comments: dict[str, list[SignoffComment]],
 ) -> dict[str, ShownField]:
     texts = guidance.guidance_for(entry.measure.organisation)
     before = progress.texts_before(entry, previous) if previous else {}
-    comments = signoff_comments.comments_of(entry)
     steps = {f"step-{step.pk}": step for step in entry.measure.steps.all()}
     targets = {f"target-{target.pk}": target for target in entry.measure.targets.all()}
     return {
@@ -94,10 +96,11 @@ def _render_entry(
     may_record = permissions.can_record(request.user, entry)
     is_editable = lock is None and bool(may_record)
     previous = progress.previous_entry(entry)
-    shown = _shown_fields(entry, form, previous)
+    comments = signoff_comments.comments_of(entry)
+    shown = _shown_fields(entry, form, previous, comments)
     context = {
         "entry": entry,
-        "comments": signoff_comments.comments_of(entry),
+        "comments": comments,
         "measure": entry.measure,
         "form": form,
         "is_shown_again": is_shown_again,  # typed, and not stored

@@ -16,10 +16,9 @@ from measures.domain.recording.overview import overview_of
 from measures.domain.recording.queue import own_division_ids
 from measures.forms.rounds import RescheduleForm, RoundForm
 from measures.forms.signoffs import ReasonForm
-from measures.models import Document, Organisation, ProgressStatus, ReportingRound
-from measures.models.organisations import organisation_of
+from measures.models import Document, ProgressStatus, ReportingRound
 from measures.views import late_permits
-from measures.views.access import DeskRequest, attempt, desk_page, told_errors
+from measures.views.access import DeskRequest, attempt, desk_page, own_organisation, told_errors
 
 
 def _own_round(request: DeskRequest, pk: int) -> ReportingRound:
@@ -56,8 +55,7 @@ def show(request: DeskRequest, pk: int) -> HttpResponse:
 @desk_page
 def open_new(request: DeskRequest) -> HttpResponse:
     """Open a round of the coordinator's organisation."""
-    organisation = organisation_of(request.user)
-    organisation = get_object_or_404(Organisation, pk=organisation.pk if organisation else None)
+    organisation = own_organisation(request)
     permissions.can_coordinate(request.user, organisation).or_raise()
     form = RoundForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

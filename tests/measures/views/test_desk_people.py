@@ -105,7 +105,7 @@ def test_queries_stay_the_same_however_many_hold_a_post(
             starts_on=today - number * ONE_DAY,
         )
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         keeper.get(PEOPLE)
 
 

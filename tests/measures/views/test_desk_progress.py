@@ -199,5 +199,5 @@ def test_the_number_of_queries_does_not_grow_with_the_evidence(
         url = f"https://example.go.th/news/{number}"
         attach_link(entry, by=office.finance_staff, url=url, caption="ข่าวประชาสัมพันธ์")
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         client.get(address(entry))
