@@ -151,6 +151,10 @@ EVIDENCE_MAX_BYTES = environment.integer("EVIDENCE_MAX_MEGABYTES", default=20) *
 EVIDENCE_MAX_PIXELS = 60_000_000  # a 48-megapixel phone passes; a decompression bomb does not
 EVIDENCE_MAX_PAGES = 200  # of a PDF
 EVIDENCE_MAX_UNPACKED_BYTES = 200 * 1024 * 1024  # of a .docx or .xlsx, which are zips
+IMPORT_MAX_BYTES = environment.integer("IMPORT_MAX_MEGABYTES", default=20) * 1024 * 1024
+IMPORT_MAX_ROWS = 20_000  # of one sheet
+# From how many rows on a sheet is read and stored by a worker, with its progress shown.
+IMPORT_ROWS_IN_BACKGROUND = 2_000
 EVIDENCE_MAX_TEXT = 500_000  # characters kept of one file: more than 200 printed pages
 TEXT_MAX_CHARACTERS = 20_000  # of one field: about ten printed pages
 # Forms carry the texts of one measure at most; files do not count here.

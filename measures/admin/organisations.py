@@ -23,8 +23,8 @@ class OrganisationAdmin(RecordAdmin):
     search_fields = ["search_text", "slug"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """Leave the slug to the administrator: published addresses hang on it."""
-        return [] if person(request).is_superuser else ["slug"]
+        """Leave to the administrator the slug, on which addresses hang, and who supervises."""
+        return [] if person(request).is_superuser else ["slug", "supervisor"]
 
 
 @admin.register(Division)

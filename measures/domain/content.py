@@ -12,7 +12,6 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from ita_portal.thai.periods import round_bounds
-from measures.domain import results
 from measures.domain.filing.evidence_files import shown_file
 from measures.domain.recording import percent
 from measures.domain.recording.folding import (
@@ -23,6 +22,7 @@ from measures.domain.recording.folding import (
     target_line,
 )
 from measures.domain.recording.progress import entries_of
+from measures.domain.scoring import results
 from measures.models import (
     AssessmentResult,
     Document,

@@ -3,8 +3,8 @@
 import datetime
 from typing import Any
 
-from measures.domain import results
 from measures.domain.content import analysed_result
+from measures.domain.scoring import results
 from measures.models import DocumentLayout, Organisation, ReportingRound
 
 

@@ -98,9 +98,17 @@ def _refuse_keys(
         if had != instance.administers:
             permissions.can_administer(by, instance.organisation).or_raise()
     if isinstance(instance, Organisation):
+        _refuse_own_supervisor(stored, instance, by)
         day = stored.mfa_required_from if isinstance(stored, Organisation) else None
         if day != instance.mfa_required_from:
             second_factors.refuse_change(day, instance, by=by, now=now)
+
+
+def _refuse_own_supervisor(stored: models.Model | None, instance: Organisation, by: User) -> None:
+    """Raise where an office would choose who supervises it: the administrator does."""
+    had = stored.supervisor_id if isinstance(stored, Organisation) else None
+    if had != instance.supervisor_id:
+        permissions.can_manage(by, None).or_raise()
 
 
 def _administered_through(

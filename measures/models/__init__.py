@@ -27,6 +27,7 @@ from measures.models.frozen import FrozenError
 from measures.models.guidance import EntryField, Guidance
 from measures.models.handovers import Handover
 from measures.models.holidays import Holiday
+from measures.models.imports import FileImport, ImportKind, ImportState
 from measures.models.invitations import Invitation
 from measures.models.late_permits import LatePermit
 from measures.models.measures import (
@@ -55,9 +56,12 @@ from measures.models.progress import (
 )
 from measures.models.proofreading import Waiver
 from measures.models.publications import Publication
+from measures.models.remedies import Remedy
 from measures.models.renderings import Rendering, RenderingPurpose, RenderingState
 from measures.models.results import AssessmentResult, Score
 from measures.models.reviews import ReviewLink, ReviewVisit
+from measures.models.round_kits import RoundKit
+from measures.models.sharing import OfferAnswer, PlanTemplate, SharedMeasure, TemplateOffer
 from measures.models.signoffs import (
     ChainPost,
     Decision,
@@ -86,6 +90,7 @@ __all__ = [
     "EventVerb",
     "Evidence",
     "EvidenceKind",
+    "FileImport",
     "Finding",
     "Framework",
     "FrozenError",
@@ -93,6 +98,8 @@ __all__ = [
     "Handover",
     "HoldingKind",
     "Holiday",
+    "ImportKind",
+    "ImportState",
     "Indicator",
     "Instrument",
     "InstrumentCode",
@@ -104,8 +111,10 @@ __all__ = [
     "Notice",
     "NoticeChannel",
     "NoticeKind",
+    "OfferAnswer",
     "Organisation",
     "OrganisationKind",
+    "PlanTemplate",
     "Post",
     "PostHolding",
     "Preparation",
@@ -115,6 +124,7 @@ __all__ = [
     "Publication",
     "RatingLevel",
     "RatingScheme",
+    "Remedy",
     "Rendering",
     "RenderingPurpose",
     "RenderingState",
@@ -123,10 +133,12 @@ __all__ = [
     "ResponsibilityKind",
     "ReviewLink",
     "ReviewVisit",
+    "RoundKit",
     "RoundMonths",
     "ScanVerdict",
     "Score",
     "Severity",
+    "SharedMeasure",
     "SignRole",
     "Signoff",
     "SignoffComment",
@@ -138,6 +150,7 @@ __all__ = [
     "Target",
     "TargetFold",
     "TargetValue",
+    "TemplateOffer",
     "User",
     "Waiver",
 ]

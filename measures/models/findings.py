@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from measures.models.fiscal_years import FiscalYearField
 from measures.models.frameworks import Indicator, Item
 from measures.models.organisations import Organisation
+from measures.models.remedies import Remedy
 from measures.models.scopes import ScopedQuerySet
 
 
@@ -43,6 +44,19 @@ class Finding(models.Model):
         _("กลุ่ม"), max_length=20, choices=Severity.choices, default=Severity.IMPROVE
     )
     analysis = models.TextField(_("การวิเคราะห์"))
+    is_draft = models.BooleanField(
+        _("เป็นร่างที่ระบบจัดทำ"),
+        default=False,
+        help_text=_("จนกว่ามีผู้แก้ไขหรือยอมรับข้อความ"),
+    )
+    remedy = models.ForeignKey(
+        Remedy,
+        models.PROTECT,
+        related_name="findings",
+        null=True,
+        blank=True,
+        verbose_name=_("แนวทางแก้ไขตามกรอบ"),
+    )
     references = models.CharField(
         _("อ้างอิงข้อ OIT"), max_length=200, blank=True, help_text=_("เช่น o11, o12 หรือ 9.1")
     )

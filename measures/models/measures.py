@@ -13,6 +13,7 @@ from measures.models.frameworks import Indicator, Item
 from measures.models.organisations import Division, Organisation
 from measures.models.people import Post
 from measures.models.scopes import ScopedQuerySet
+from measures.models.sharing import SharedMeasure, TemplateOffer
 
 
 class MeasureQuerySet(ScopedQuerySet["Measure"]):
@@ -57,6 +58,33 @@ class Measure(models.Model):
     starts_on = models.DateField(_("เริ่ม"), null=True, blank=True)
     ends_on = models.DateField(_("สิ้นสุด"), null=True, blank=True)
     monitoring = models.TextField(_("การกำกับติดตาม"), blank=True)
+    copied_from = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        related_name="copies",
+        null=True,
+        blank=True,
+        verbose_name=_("คัดลอกจากมาตรการปีก่อน"),
+    )
+    taken_from = models.ForeignKey(
+        SharedMeasure,
+        models.PROTECT,
+        related_name="taken",
+        null=True,
+        blank=True,
+        verbose_name=_("นำมาจากคลังมาตรการ"),
+    )
+    offered_in = models.ForeignKey(
+        TemplateOffer,
+        models.PROTECT,
+        related_name="measures",
+        null=True,
+        blank=True,
+        verbose_name=_("มาจากแผนต้นแบบ"),
+    )
+    # What should be looked at again in a measure that was copied or read from a file:
+    # [{"field": "period_text", "note": "…"}]. Empty once somebody has.
+    to_review = models.JSONField(_("สิ่งที่ต้องทบทวน"), default=list, blank=True)
     search_text = models.TextField(editable=False, blank=True, default="")
 
     objects = MeasureQuerySet.as_manager()

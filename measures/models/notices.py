@@ -23,6 +23,7 @@ class NoticeKind(models.TextChoices):
     ROUND_OVERDUE = "round_overdue", _("เลยกำหนดรายงาน")
     LATE_PERMIT = "late_permit", _("ได้รับอนุญาตให้รายงานหลังปิดรอบ")
     EVIDENCE_PROBLEM = "evidence_problem", _("หลักฐานมีปัญหา")
+    TEMPLATE_OFFERED = "template_offered", _("ได้รับแผนต้นแบบ")
     DUTIES = "duties", _("ตำแหน่งและงานที่รับมอบ")
 
 

@@ -1,5 +1,6 @@
 """The local government and its divisions."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -83,6 +84,30 @@ class Organisation(models.Model):
         default=3,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
+    fix_at_once_below = models.DecimalField(
+        _("ต้องแก้ไขโดยเร่งด่วนเมื่อคะแนนต่ำกว่า"),
+        max_digits=5,
+        decimal_places=2,
+        default=Decimal(85),
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    improve_below = models.DecimalField(
+        _("ต้องพัฒนาให้ดีขึ้นเมื่อคะแนนต่ำกว่า"),
+        max_digits=5,
+        decimal_places=2,
+        default=Decimal(85),
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text=_("คะแนนต่ำสุดสามข้อของแต่ละเครื่องมืออยู่ในการวิเคราะห์เสมอ"),
+    )
+    supervisor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="supervised",
+        null=True,
+        blank=True,
+        verbose_name=_("หน่วยงานที่กำกับดูแล"),
+        help_text=_("ส่งแผนต้นแบบให้หน่วยงานนี้ได้ ผู้ดูแลระบบเป็นผู้กำหนด"),
+    )
     default_layout = models.CharField(_("รูปแบบเอกสารปกติ"), max_length=40, default="memo_status")
     search_text = models.TextField(editable=False, blank=True, default="")
 
@@ -92,6 +117,20 @@ class Organisation(models.Model):
         verbose_name = _("หน่วยงาน")
         verbose_name_plural = _("หน่วยงาน")
         ordering = ["changwat", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    fix_at_once_below__gte=0,
+                    improve_below__gte=models.F("fix_at_once_below"),
+                    improve_below__lte=100,
+                ),
+                name="organisation_thresholds_are_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(supervisor=None) | ~Q(supervisor=models.F("pk")),
+                name="organisation_does_not_supervise_itself",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

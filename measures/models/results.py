@@ -34,7 +34,7 @@ class AssessmentResultQuerySet(ScopedQuerySet["AssessmentResult"]):
 class AssessmentResult(models.Model):
     """The result of one organisation and fiscal year, as the office received it.
 
-    What can be recomputed is recomputed in ``domain.results`` and compared with these figures.
+    What can be recomputed is recomputed in ``domain.scoring.results`` and compared with these.
     """
 
     organisation = models.ForeignKey(

@@ -1,6 +1,7 @@
 """What every sheet shares: Thai headings, natural keys, safe cells, and saving through verbs."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -75,9 +76,26 @@ def whole_number(value: Any) -> int:
     return int(text)
 
 
+# What may stand in a column, for the drop-down of the sheet: one's own texts, by who asks.
+Choices = Callable[[User, Organisation | None], list[str]]
+
+
+class Column(Field):
+    """A column, with what the sheet that is handed out says about it."""
+
+    def __init__(
+        self, *, example: str = "", choices: Choices | None = None, hint: str = "", **more: Any
+    ) -> None:
+        """Keep the example row's cell, the drop-down and the hint beside the heading."""
+        super().__init__(**more)
+        self.example = example
+        self.choices = choices
+        self.hint = hint
+
+
 def column(heading: str, attribute: str, widget: widgets.Widget | None = None, **more: Any) -> Any:
-    """Return a column with this heading over an attribute."""
-    return Field(attribute=attribute, column_name=heading, widget=widget or Text(), **more)
+    """Return a column with this heading over an attribute; ``more`` as ``Column`` takes it."""
+    return Column(attribute=attribute, column_name=heading, widget=widget or Text(), **more)
 
 
 class SheetError(Error):

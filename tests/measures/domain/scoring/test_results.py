@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.domain.results import (
+from measures.domain.scoring.results import (
     LevelAnswer,
     indicator_score,
     instrument_score,

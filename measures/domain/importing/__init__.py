@@ -1,0 +1,1 @@
+"""From the files that offices have to what the portal keeps: Word, Excel and csv."""

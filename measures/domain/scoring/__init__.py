@@ -1,0 +1,1 @@
+"""Scores: entering what was announced, recomputing it, and estimating what could be."""
