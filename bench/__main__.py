@@ -1,6 +1,7 @@
 """Run the benchmarks: tables on the terminal, the figures in ``bench/latest.json``.
 
-Needs the development requirements, Debian's Chromium and LibreOffice; touches no database.
+Needs the development requirements, Debian's Chromium and LibreOffice; touches no database but
+throw-away ones of its own.
 """
 
 import json
@@ -19,18 +20,26 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ita_portal.settings")
     django.setup()
     from bench.documents import measure_documents  # need Django's settings
+    from bench.imports import measure_imports, print_imports
     from bench.memo import measure_memo
+    from bench.plan_reading import measure_plan_reading, print_plan_reading
     from tests.factories.content import content
 
     memo = measure_memo(content())
     _print_memo(memo)
     documents = measure_documents()
     _print_documents(documents)
+    imports = measure_imports()
+    print_imports(imports)
+    plan_reading = measure_plan_reading()
+    print_plan_reading(plan_reading)
     figures = {
         "python": platform.python_version(),
         "machine": platform.machine(),
         "memo": memo,
         "documents": documents,
+        "imports": imports,
+        "plan_reading": plan_reading,
     }
     LATEST.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
 

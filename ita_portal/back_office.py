@@ -78,6 +78,7 @@ UNFOLD: dict[str, Any] = {
                     _link(_("กรอบการประเมิน"), "rule", "framework"),
                     _link(_("ตัวชี้วัด"), "speed", "indicator"),
                     _link(_("ข้อประเมิน"), "quiz", "item"),
+                    _link(_("แนวทางแก้ไขตามข้อประเมิน"), "healing", "remedy"),
                     _link(_("เกณฑ์ระดับ"), "military_tech", "ratingscheme"),
                 ],
             },

@@ -12,8 +12,14 @@ from tests.factories.people import Office, make_office
 from tests.factories.sign_in import sign_in
 
 # The machines are shared and noisy: how long one example takes says nothing.
-hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.register_profile("portal", deadline=None, max_examples=50)
 hypothesis_settings.load_profile("portal")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the journeys: they run on one worker, the others have the rest meanwhile."""
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
 
 
 @pytest.fixture(scope="session")

@@ -118,6 +118,11 @@ def _words() -> "Trie":
     return Trie(thai_words() | domain_words())
 
 
+def is_word(text: str) -> bool:
+    """Return whether the text is a word of the dictionary or of the field."""
+    return text in _words()
+
+
 _LONE_CONSONANT: Final = re.compile("[ก-ฮ][ิุ]?์?")
 
 

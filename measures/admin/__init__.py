@@ -12,6 +12,7 @@ from measures.admin import (
     organisations,
     people,
     progress,
+    remedies,
     results,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "organisations",
     "people",
     "progress",
+    "remedies",
     "results",
 ]

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from measures.admin.base import RecordAdmin, RecordInline, own
+from measures.admin.sheets import SheetsAdmin
 from measures.models import (
     CalendarEntry,
     Framework,
@@ -13,6 +14,7 @@ from measures.models import (
     RatingScheme,
     SubIndicator,
 )
+from measures.resources import FrameworkResource, IndicatorResource, ItemResource
 
 
 class RatingLevelInline(RecordInline):
@@ -44,9 +46,10 @@ class CalendarEntryInline(RecordInline):
 
 
 @admin.register(Framework)
-class FrameworkAdmin(RecordAdmin):
+class FrameworkAdmin(SheetsAdmin, RecordAdmin):
     """What is assessed in one fiscal year."""
 
+    resource_classes = [FrameworkResource]
     made_by_administrator = True
     list_display = ["__str__", "rating_scheme"]
     list_select_related = ["rating_scheme"]
@@ -62,9 +65,10 @@ class SubIndicatorInline(RecordInline):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(RecordAdmin):
+class IndicatorAdmin(SheetsAdmin, RecordAdmin):
     """The ten indicators of a year."""
 
+    resource_classes = [IndicatorResource]
     made_by_administrator = True
     list_display = ["__str__", "instrument"]
     list_select_related = ["instrument__framework"]
@@ -74,9 +78,10 @@ class IndicatorAdmin(RecordAdmin):
 
 
 @admin.register(Item)
-class ItemAdmin(RecordAdmin):
+class ItemAdmin(SheetsAdmin, RecordAdmin):
     """Questions and disclosures of a year."""
 
+    resource_classes = [ItemResource]
     made_by_administrator = True
     list_display = ["__str__", "instrument", "indicator", "purpose"]
     list_select_related = ["instrument__framework", "indicator"]

@@ -8,14 +8,17 @@ from django.http import HttpRequest
 
 from measures import permissions
 from measures.admin.base import FIELDS, RecordAdmin, own, person
+from measures.admin.sheets import SheetsAdmin
 from measures.forms.emblems import EmblemField
 from measures.models import ChainPost, Division, Organisation
+from measures.resources import DivisionResource, OrganisationResource
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(RecordAdmin):
+class OrganisationAdmin(SheetsAdmin, RecordAdmin):
     """Local governments. Only the administrator adds one; each coordinator keeps their own."""
 
+    resource_classes = [OrganisationResource]
     made_by_administrator = True
     formfield_overrides = FIELDS | {models.ImageField: {"form_class": EmblemField}}
     list_display = ["name", "kind", "amphoe", "changwat", "slug"]
@@ -28,9 +31,10 @@ class OrganisationAdmin(RecordAdmin):
 
 
 @admin.register(Division)
-class DivisionAdmin(RecordAdmin):
+class DivisionAdmin(SheetsAdmin, RecordAdmin):
     """Divisions and their sub-units."""
 
+    resource_classes = [DivisionResource]
     list_display = ["name", "parent", "organisation", "order", "closed_on"]
     list_select_related = ["parent", "organisation"]
     list_filter = [own("organisation"), own("parent")]

@@ -19,8 +19,10 @@ from measures.admin.base import (
     people_visible_to,
     person,
 )
+from measures.admin.sheets import SheetsAdmin
 from measures.domain.staffing import appointments
 from measures.models import Invitation, Organisation, Post, PostHolding, User
+from measures.resources import HoldingResource, PostResource
 
 
 class NewUserForm(RecordForm, UserCreationForm):
@@ -103,9 +105,10 @@ class UserAdmin(RecordAdmin, DjangoUserAdmin):  # type: ignore[misc]  # both ref
 
 
 @admin.register(Post)
-class PostAdmin(RecordAdmin):
+class PostAdmin(SheetsAdmin, RecordAdmin):
     """Posts, with the duties that hang on them."""
 
+    resource_classes = [PostResource]
     list_display = [
         "title",
         "division",
@@ -127,12 +130,13 @@ class PostAdmin(RecordAdmin):
 
 
 @admin.register(PostHolding)
-class PostHoldingAdmin(RecordAdmin):
+class PostHoldingAdmin(SheetsAdmin, RecordAdmin):
     """Who holds or acts in a post from when to when, by the verbs of appointing.
 
     Of a holding that is there only the last day can be changed; an entry to mend is ended.
     """
 
+    resource_classes = [HoldingResource]
     list_display = ["user", "kind", "post", "starts_on", "ends_on", "order_number"]
     list_select_related = ["user", "post"]
     list_filter = [own("post__organisation"), own("post__division"), "kind"]

@@ -34,7 +34,7 @@ from measures.domain.recording import progress, rounds
 from measures.domain.recording.locks import Lock, lock_of_entry
 from measures.models import Evidence, Organisation, ProgressEntry, ReportingRound
 from measures.permissions import NotAllowed
-from measures.resources import ProgressResource
+from measures.resources import ProgressResource, RoundResource
 
 
 class RoundForm(RecordForm):
@@ -60,9 +60,10 @@ class RoundForm(RecordForm):
 
 
 @admin.register(ReportingRound)
-class ReportingRoundAdmin(RecordAdmin):
+class ReportingRoundAdmin(SheetsAdmin, RecordAdmin):
     """Rounds of reporting."""
 
+    resource_classes = [RoundResource]
     form = RoundForm
     list_display = ["__str__", "opens_on", "due_on", "closes_on", "closed_at", "organisation"]
     list_select_related = ["organisation"]

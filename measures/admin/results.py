@@ -3,7 +3,9 @@
 from django.contrib import admin
 
 from measures.admin.base import RecordAdmin, RecordInline, fiscal_year_filter, own
+from measures.admin.sheets import SheetsAdmin
 from measures.models import AssessmentResult, Score
+from measures.resources import ResultResource
 
 
 class ScoreInline(RecordInline):
@@ -14,9 +16,10 @@ class ScoreInline(RecordInline):
 
 
 @admin.register(AssessmentResult)
-class AssessmentResultAdmin(RecordAdmin):
+class AssessmentResultAdmin(SheetsAdmin, RecordAdmin):
     """Results as the office received them."""
 
+    resource_classes = [ResultResource]
     list_display = ["organisation", "fiscal_year", "total", "iit", "eit", "oit", "level"]
     list_select_related = ["organisation"]
     list_filter = [own("organisation"), fiscal_year_filter("fiscal_year"), "level"]

@@ -4,7 +4,7 @@ The shape is versioned. Texts stand as typed; numerals are turned Thai only when
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -300,9 +300,15 @@ def _entries_by_measure(document: Document) -> dict[int, list[ProgressEntry]]:
     return by_measure
 
 
-def _measures(document: Document, entries: dict[int, list[ProgressEntry]]) -> list[Content]:
+def measures_of_plan(
+    organisation: Organisation,
+    fiscal_year: int,
+    entries: Mapping[int, list[ProgressEntry]] | None = None,
+) -> list[Content]:
+    """Return the measures of a year in their order, with what ``entries`` say of each by its id."""
+    entries = entries or {}
     measures = (
-        Measure.objects.filter(organisation=document.organisation, fiscal_year=document.fiscal_year)
+        Measure.objects.filter(organisation=organisation, fiscal_year=fiscal_year)
         .select_related("indicator__instrument")
         .prefetch_related(
             "steps",
@@ -340,7 +346,7 @@ def signoff_block(steps: Iterable[SignoffStep]) -> list[Content]:
 def build(document: Document) -> Content:
     """Return the document's content from what is recorded now, with an empty sign-off block."""
     entries = _entries_by_measure(document)
-    measures = _measures(document, entries)
+    measures = measures_of_plan(document.organisation, document.fiscal_year, entries)
     return {
         "schema_version": SCHEMA_VERSION,
         "kind": document.kind,

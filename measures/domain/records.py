@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from measures import permissions
 from measures.domain import emblems, events
+from measures.domain.analysing import findings
 from measures.domain.errors import Invalid
 from measures.domain.signing import chains
 from measures.domain.staffing import administrators, appointments, holding_records, second_factors
@@ -78,6 +79,8 @@ def _may(instance: models.Model, by: User) -> None:
 def _refuse_strangers(instance: models.Model) -> None:
     """Raise Invalid where a record of one office names a record of another."""
     own = organisation_of_record(instance)
+    if isinstance(instance, Organisation):
+        return  # who supervises an office is another one
     for field in instance._meta.concrete_fields:
         if own is None or not field.is_relation:
             continue
@@ -129,12 +132,14 @@ def _administered_through(
 def save(instance: Record, *, by: User, now: datetime.datetime | None = None) -> Record:
     """Validate and store a record, and log what it was and is.
 
-    A holding passes the verbs of appointing; what decides who administers, and who needs a second
-    factor, is for who administers to change. Raises NotAllowed for people of another office,
-    Invalid with Django's own messages otherwise.
+    A holding passes the verbs of appointing, a finding its own; what decides who administers, and
+    who needs a second factor, is for who administers to change. Raises NotAllowed for people of
+    another office, Invalid with Django's own messages otherwise.
     """
     if isinstance(instance, PostHolding):
         return cast("Record", holding_records.save(instance, by=by, now=now))
+    if isinstance(instance, Finding):
+        return cast("Record", findings.save_finding(instance, by=by, now=now))
     before: dict[str, Any] | None = None
     stored = None
     if instance.pk is not None:
@@ -178,6 +183,9 @@ def delete(instance: models.Model, *, by: User, now: datetime.datetime | None = 
     """
     if isinstance(instance, PostHolding):
         holding_records.cancel(instance, by=by, now=now)
+        return
+    if isinstance(instance, Finding):
+        findings.delete_finding(instance, by=by, now=now)
         return
     _may(instance, by)
     events.record(

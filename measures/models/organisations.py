@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -200,6 +201,16 @@ class Division(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse a division that would hang on itself, over however many others."""
+        above = self.parent
+        while above is not None:
+            if above.pk == self.pk and self.pk is not None:
+                raise ValidationError(
+                    {"parent": _("ส่วนราชการสังกัดตัวเองหรืองานในสังกัดของตนไม่ได้ โปรดเลือกใหม่")}
+                )
+            above = above.parent
 
     def reporting_division(self) -> "Division":
         """Return the division that reports for this one: itself, or what its sub-unit hangs on."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,11 +16,24 @@ from ita_portal.thai.periods import Period, fiscal_year_of, parse_period
 from measures import permissions
 from measures.domain.errors import Invalid, Locked, Stale
 from measures.domain.planning import measures as verbs
+from measures.domain.planning import review_marks
+from measures.domain.planning.required_contents import Part, missing_contents
 from measures.domain.recording import percent
 from measures.domain.recording.locks import Lock, lock_of_plan
 from measures.forms import plan as forms
 from measures.forms.rows import Rows, rearranged
-from measures.models import Event, Measure, Organisation, ProgressEntry, ReportingRound
+from measures.models import (
+    AssessmentResult,
+    Document,
+    DocumentKind,
+    Event,
+    Finding,
+    Measure,
+    OfferAnswer,
+    Organisation,
+    ProgressEntry,
+    ReportingRound,
+)
 from measures.views.access import DeskRequest, attempt, desk_page, own_organisation
 
 ROWS: dict[str, type[Rows]] = {
@@ -31,12 +44,36 @@ ROWS: dict[str, type[Rows]] = {
 
 
 def _years(organisation: Organisation) -> list[int]:
-    """Return the years that have a plan or a round, and this one and the next, newest first."""
+    """Return the years that have or can have a plan, newest first.
+
+    Those with measures or a round, this one and the next; the one after the newest plan, and after
+    each result and finding, which it answers.
+    """
     now = fiscal_year_of(timezone.localdate())
     known = {now, now + 1}
-    for rows in (Measure.objects.all(), ReportingRound.objects.all()):
-        known.update(rows.of_organisation(organisation).values_list("fiscal_year", flat=True))
+    planned = Measure.objects.of_organisation(organisation).aggregate(last=Max("fiscal_year"))
+    if planned["last"]:
+        known.add(planned["last"] + 1)
+    for rows, after in (
+        (Measure.objects.of_organisation(organisation), 0),
+        (ReportingRound.objects.of_organisation(organisation), 0),
+        (AssessmentResult.objects.of_organisation(organisation), 1),
+        (Finding.objects.of_organisation(organisation), 1),
+    ):
+        known.update(year + after for year in rows.values_list("fiscal_year", flat=True).distinct())
     return sorted(known, reverse=True)
+
+
+def organisation_with_plan(request: DeskRequest, fiscal_year: int) -> Organisation:
+    """Return the organisation in which one works; 404 for a year that its plan has no page of."""
+    organisation = own_organisation(request)
+    _refuse_unless_in(_years(organisation), fiscal_year)
+    return organisation
+
+
+def _refuse_unless_in(years: list[int], fiscal_year: int) -> None:
+    if fiscal_year not in years:
+        raise Http404(_("หน่วยงานนี้ไม่มีแผนของปีงบประมาณนี้"))
 
 
 @require_safe
@@ -70,8 +107,7 @@ def show(request: DeskRequest, fiscal_year: int) -> HttpResponse:
     """Show the measures of a year, how far they are, and what was changed after publication."""
     organisation = own_organisation(request)
     years = _years(organisation)
-    if fiscal_year not in years:
-        raise Http404(_("หน่วยงานนี้ไม่มีแผนของปีงบประมาณนี้"))
+    _refuse_unless_in(years, fiscal_year)
     measures = (
         Measure.objects.of_organisation(organisation)
         .of_year(fiscal_year)
@@ -84,13 +120,36 @@ def show(request: DeskRequest, fiscal_year: int) -> HttpResponse:
         "organisation": organisation,
         "fiscal_year": fiscal_year,
         "years": years,
-        "measures": [(measure, percents.get(measure.pk)) for measure in measures],
+        "measures": [
+            (measure, percents.get(measure.pk), review_marks.shown(measure)) for measure in measures
+        ],
         "lock": lock,
         "may_coordinate": may_coordinate,
         "is_editable": bool(may_coordinate) and (lock is None or lock.is_amendable),
         "amendments": verbs.amendments_of(organisation, fiscal_year),
+        **_state(organisation, fiscal_year),
     }
     return render(request, "desk/plan/show.html", context)
+
+
+def _state(organisation: Organisation, fiscal_year: int) -> dict[str, Any]:
+    """Return what the page says of the plan as a whole: its document, what it lacks, its offers."""
+    documents = Document.objects.of_organisation(organisation).filter(
+        fiscal_year=fiscal_year, kind=DocumentKind.PLAN
+    )
+    document = documents.order_by("-pk").first()
+    missing = missing_contents(
+        organisation, fiscal_year, document if document and document.is_editable() else None
+    )
+    return {
+        "document": document,
+        "checklist": [(part, [each for each in missing if each.gap.part == part]) for part in Part],
+        "is_complete": not missing,
+        "offers_waiting": organisation.offers.filter(
+            answer=OfferAnswer.WAITING, template__fiscal_year=fiscal_year
+        ).count(),
+        "supervises": organisation.supervised.exists(),
+    }
 
 
 @dataclass
@@ -202,6 +261,7 @@ def _show_page(request: DeskRequest, page: _Page, status: int = 200) -> HttpResp
         "may_coordinate": may_coordinate,
         "is_editable": is_open and bool(may_coordinate),
         "amendments": amendments,
+        "marks": review_marks.shown(measure),
     }
     return render(request, "desk/plan/measure.html", context, status=status)
 
@@ -241,11 +301,9 @@ def new_measure(request: DeskRequest) -> HttpResponse:
     measure = Measure(organisation=organisation, fiscal_year=year)
     if request.method == "POST":
         return _answer(request, measure)
-    numbers = Measure.objects.of_organisation(organisation).of_year(year).order_by("-number")
-    last = numbers.values_list("number", flat=True).first() or 0
     page = _page(
         measure,
-        initial={"fiscal_year": year, "number": last + 1},
+        initial={"fiscal_year": year, "number": verbs.next_number(organisation, year)},
         rows={"steps": [{}, {}], "responsible": [{}]},
     )
     return _show_page(request, page)
@@ -262,7 +320,8 @@ def _asked_year(request: DeskRequest) -> int:
     return year or fiscal_year_of(timezone.localdate())
 
 
-def _own_measure(request: DeskRequest, pk: int) -> Measure:
+def own_measure(request: DeskRequest, pk: int) -> Measure:
+    """Return a measure of the office in which one works, or 404."""
     visible = Measure.objects.visible_to(request.user).select_related("organisation", "indicator")
     return get_object_or_404(visible, pk=pk)
 
@@ -271,7 +330,7 @@ def _own_measure(request: DeskRequest, pk: int) -> Measure:
 @desk_page
 def measure(request: DeskRequest, pk: int) -> HttpResponse:
     """Show one measure of the plan; the coordinator changes it while nothing locks it."""
-    shown = _own_measure(request, pk)
+    shown = own_measure(request, pk)
     if request.method == "POST":
         return _answer(request, shown)
     return _show_page(request, _stored_page(shown))
@@ -281,7 +340,7 @@ def measure(request: DeskRequest, pk: int) -> HttpResponse:
 @desk_page
 def delete(request: DeskRequest, pk: int) -> HttpResponse:
     """Take a measure that nobody has reported on out of the plan."""
-    shown = _own_measure(request, pk)
+    shown = own_measure(request, pk)
     reason = request.POST.get("amendment_reason", "")
     back = redirect("desk:plan", shown.fiscal_year)["Location"]
     return attempt(

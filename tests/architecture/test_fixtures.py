@@ -18,6 +18,7 @@ from measures.models import (
     Item,
     RatingLevel,
     RatingScheme,
+    Remedy,
     SubIndicator,
 )
 
@@ -71,6 +72,7 @@ def test_a_year_dumps_back_to_the_text_of_its_file(frameworks, year):
         SubIndicator.objects.filter(indicator__instrument__framework__fiscal_year=year),
         Item.objects.filter(instrument__framework__fiscal_year=year),
         CalendarEntry.objects.filter(framework__fiscal_year=year),
+        Remedy.objects.filter(framework__fiscal_year=year),
     )
     assert text == (FOLDER / f"{year}.json").read_text(encoding="utf-8")
 
@@ -125,6 +127,7 @@ def test_every_text_has_a_source_and_every_weight_too(frameworks):
     assert not Indicator.objects.filter(source="").exists()
     assert not SubIndicator.objects.filter(source="").exists()
     assert not CalendarEntry.objects.filter(source="").exists()
+    assert not Remedy.objects.filter(source="").exists()
     assert not RatingScheme.objects.filter(source="").exists()
 
 
@@ -253,3 +256,27 @@ def test_the_calendar_of_each_year(frameworks, year, entries):
 def test_the_oit_window_of_2565(frameworks):
     entry = CalendarEntry.objects.get_by_natural_key(2565, "ตอบแบบ OIT")
     assert (str(entry.starts_on), str(entry.ends_on)) == ("2022-03-01", "2022-04-30")
+
+
+def test_the_guidance_of_2566_says_which_items_it_is_for_and_no_words_of_its_own(frameworks):
+    remedies = Remedy.objects.order_by("number")
+    assert [
+        (
+            remedy.framework.fiscal_year,
+            [each.code() for each in remedy.items.all()],
+            [each.code() for each in remedy.links.all()]
+            + [each.number for each in remedy.linked_sub_indicators.all()],
+            remedy.text,
+        )
+        for remedy in remedies
+    ] == [
+        (2566, ["I7"], ["O11"], ""),
+        (2566, ["I8", "I9"], ["O11", "O12"], ""),
+        (2566, ["I14"], ["O23", "O24", "O25"], ""),
+        (2566, ["I27"], ["O39", "O40"], ""),
+        (2566, ["E2"], ["O14", "O15", "O18"], ""),
+        (2566, ["E7"], ["9.1", "9.2", "9.3"], ""),
+        (2566, ["E13"], ["O18"], ""),
+        (2566, ["E14"], ["O30"], ""),
+        (2566, ["E15"], ["O36", "O38"], ""),
+    ]

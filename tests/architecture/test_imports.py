@@ -37,6 +37,7 @@ INLINE_IMPORTS = {
     "scripts/reset_demo.py": "Django must know the settings before anything of it is imported",
     "bench/__main__.py": "Django must know the settings before anything of it is imported",
     "bench/one_document.py": "Django must know the settings before anything of it is imported",
+    "bench/one_import.py": "Django must know the settings before anything of it is imported",
 }
 
 

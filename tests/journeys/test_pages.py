@@ -148,6 +148,20 @@ DESK_PAGES = [
     "/desk/history/",
     "/desk/guidance/",
     "/desk/chains/plan/",
+    "/desk/imports/",
+    "/desk/imports/plan/",
+    "/desk/sheets/",
+    "/desk/sheets/measures/",
+    "/desk/results/2563/",
+    "/desk/estimate/2564/",
+    "/desk/analysis/2563/",
+    "/desk/trace/2564/",
+    "/desk/plan/2564/from-findings/",
+    "/desk/plan/2564/copy/",
+    "/desk/plan/2564/library/",
+    "/desk/plan/sharing/",
+    "/desk/plan/offers/",
+    "/desk/plan/2564/push/",
 ]
 
 

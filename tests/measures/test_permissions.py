@@ -20,6 +20,7 @@ from measures.models import (
     Document,
     Event,
     Evidence,
+    FileImport,
     Finding,
     Framework,
     Guidance,
@@ -32,6 +33,7 @@ from measures.models import (
     Notice,
     NoticeChannel,
     Organisation,
+    PlanTemplate,
     Post,
     PostHolding,
     ProgressEntry,
@@ -42,7 +44,9 @@ from measures.models import (
     Responsibility,
     ReviewLink,
     ReviewVisit,
+    RoundKit,
     Score,
+    SharedMeasure,
     Signoff,
     SignoffComment,
     SignoffStep,
@@ -50,6 +54,7 @@ from measures.models import (
     StepMark,
     Target,
     TargetValue,
+    TemplateOffer,
     Waiver,
 )
 from measures.models.scopes import ScopedQuerySet
@@ -57,6 +62,7 @@ from measures.permissions import NotAllowed
 from tests.factories.flow import approve_up_to, current, make_draft, publish, submit
 from tests.factories.organisations import make_post
 from tests.factories.people import hold, make_administrator, make_office, make_user
+from tests.factories.plan_rows import PlanRows
 from tests.factories.working_day import WorkingDay
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +125,11 @@ SCOPED = {
     Handover: lambda row: row.organisation,
     ReviewLink: lambda row: row.document.organisation,
     ReviewVisit: lambda row: row.link.document.organisation,
+    FileImport: lambda row: row.organisation,
+    RoundKit: lambda row: row.round.organisation,
+    SharedMeasure: lambda row: row.organisation,
+    PlanTemplate: lambda row: row.organisation,
+    TemplateOffer: lambda row: row.organisation,
 }
 
 
@@ -194,6 +205,11 @@ def two_full_offices(office):
         ):
             write()
         day.signoff_comment(publication.document.signoffs.get().steps.get(order=2))
+        plan = PlanRows(one)
+        plan.file_import()
+        plan.round_kit()
+        plan.shared_measure(publication)
+        plan.offer()
     return offices
 
 

@@ -24,6 +24,7 @@ from measures.models import (
     DocumentState,
     Event,
     Evidence,
+    Finding,
     Measure,
     ProgressEntry,
     ProgressRevision,
@@ -63,7 +64,9 @@ PLANNED: dict[type[models.Model], tuple[str, ...]] = {
 }
 WRITTEN: dict[type[models.Model], tuple[str, ...]] = {
     Document: ("subject", "opening", "closing", "dated", "layout", "addressee"),
+    Finding: ("number", "severity", "analysis", "references", "is_draft"),
 }
+ANALYSED_YEAR = 2563  # what the plan of the office's round answers
 WRITERS = ("finance_staff", "coordinator", "superuser")
 
 
@@ -85,8 +88,11 @@ def stored(office: Office, state: str, before: int) -> Stored:
         own = manager.of_organisation(office.organisation.pk).order_by("pk")
         if model is ProgressEntry:
             own = own.exclude(version=0)  # made blank by whoever opens the page
+        if model is Finding:
+            own = own.filter(fiscal_year=ANALYSED_YEAR)
         if model is Document:
             own = own.exclude(corrects__isnull=False)  # a correction is a document of its own
+            own = own.exclude(kind="plan", state=DocumentState.DRAFT)  # and so is the plan
         rows[model.__name__] = list(own.values("pk", *fields))
     return rows
 

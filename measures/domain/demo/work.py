@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from measures.domain import documents, records
+from measures.domain.analysing.findings import save_finding
 from measures.domain.demo import photographs
 from measures.domain.demo.offices import Office, moment
 from measures.domain.filing import evidence, preparation
@@ -22,6 +23,7 @@ from measures.models import (
     Item,
     Measure,
     ProgressEntry,
+    Remedy,
     ReportingRound,
     Responsibility,
     Score,
@@ -90,7 +92,8 @@ def _save_result(row: Data, office: Office) -> None:
 
 def _save_finding(row: Data, number: int, office: Office) -> Finding:
     year = row["fiscal_year"]
-    finding = records.save(
+    items = [_item(year, code) for code in row["items"]]
+    return save_finding(
         Finding(
             organisation=office.organisation,
             fiscal_year=year,
@@ -99,11 +102,11 @@ def _save_finding(row: Data, number: int, office: Office) -> Finding:
             severity=row["severity"],
             analysis=row["analysis"],
             references=row["references"],
+            remedy=Remedy.objects.filter(items__in=items).first(),
         ),
         by=office.coordinator,
+        items=items,
     )
-    finding.items.set([_item(year, code) for code in row["items"]])
-    return finding
 
 
 def _save_plan(plan: Data, office: Office, findings: list[Finding]) -> None:
@@ -220,7 +223,7 @@ def _record_entry(entry: ProgressEntry, row: Data, office: Office, *, with_evide
 
 
 def _fields(row: Data) -> Data:
-    names = ("number", "layout", "through", "opening")
+    names = ("number", "layout", "through", "opening", "assessment")
     fields: Data = {name: row[name] for name in names if name in row}
     return {**fields, "dated": datetime.date.fromisoformat(row["dated"])}
 

@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from xml.parsers import expat
 
 from django.conf import settings
@@ -62,6 +63,26 @@ BROKEN = (
 )
 
 
+class Fault(StrEnum):
+    """Why a file is no Word or Excel file that can be read."""
+
+    OLD = "old"  # .doc, .xls
+    LOCKED = "locked"
+    TOO_LARGE = "too_large"
+    BROKEN = "broken"
+    ARCHIVE = "archive"  # a zip of something else
+    MACROS = "macros"
+    OTHER = "other"  # slides, drawings
+
+
+class Unreadable(Invalid):
+    """The file is refused. ``fault`` is for those who word it for their own page."""
+
+    def __init__(self, fault: Fault, reason: str) -> None:
+        self.fault = fault
+        super().__init__(reason)
+
+
 @dataclass(frozen=True)
 class OfficeFile:
     """What a Word or Excel file holds."""
@@ -71,39 +92,45 @@ class OfficeFile:
 
 
 def examine(data: bytes) -> OfficeFile:
-    """Return kind and text of a .docx or .xlsx, or raise Invalid with what to do instead.
+    """Return kind and text of a .docx or .xlsx, or raise Unreadable with what to do instead.
 
     Old formats, locked files, macros, other zips and zip bombs are refused. Never unpacks more
     than the settings allow.
     """
     if data.startswith(OLE):
-        raise Invalid(_about_old_format(data))
+        raise _about_old_format(data)
     if data.count(_ENTRY) > MOST_PARTS:  # before the directory itself fills the memory
-        raise Invalid(_too_large())
+        raise _too_large()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return _examine_package(package)
     except BROKEN as error:
-        raise Invalid(
-            _("ไฟล์ Word หรือ Excel นี้เสียหาย เปิดอ่านไม่ได้ โปรดบันทึกใหม่หรือบันทึกเป็น PDF แล้วแนบอีกครั้ง")
+        raise Unreadable(
+            Fault.BROKEN,
+            _("ไฟล์ Word หรือ Excel นี้เสียหาย เปิดอ่านไม่ได้ โปรดบันทึกใหม่หรือบันทึกเป็น PDF แล้วแนบอีกครั้ง"),
         ) from error
 
 
 def _examine_package(package: zipfile.ZipFile) -> OfficeFile:
     if sum(part.file_size for part in package.infolist()) > settings.EVIDENCE_MAX_UNPACKED_BYTES:
-        raise Invalid(_too_large())
+        raise _too_large()
     if CONTENT_TYPES not in package.namelist():
-        raise Invalid(_("แนบไฟล์บีบอัด (zip) ไม่ได้ โปรดแตกไฟล์แล้วแนบทีละไฟล์ หรือบันทึกเป็น PDF"))
-    kinds = _kinds_of_parts(package)
+        raise Unreadable(
+            Fault.ARCHIVE,
+            _("แนบไฟล์บีบอัด (zip) ไม่ได้ โปรดแตกไฟล์แล้วแนบทีละไฟล์ หรือบันทึกเป็น PDF"),
+        )
+    kinds = kinds_of_parts(package)
     if any("macroenabled" in kind or kind.endswith("vbaproject") for kind in kinds.values()):
-        raise Invalid(
-            _("ไฟล์นี้มีแมโคร (.docm, .xlsm) จึงรับไม่ได้ โปรดบันทึกเป็น .docx .xlsx หรือ PDF แล้วแนบใหม่")
+        raise Unreadable(
+            Fault.MACROS,
+            _("ไฟล์นี้มีแมโคร (.docm, .xlsm) จึงรับไม่ได้ โปรดบันทึกเป็น .docx .xlsx หรือ PDF แล้วแนบใหม่"),
         )
     by_lower_case = {name.lower(): kind for name, kind in MAIN_PARTS.items()}
     main = [by_lower_case[kind] for kind in kinds.values() if kind in by_lower_case]
     if len(main) != 1:
-        raise Invalid(
-            _("รับไฟล์สำนักงานเฉพาะ Word (.docx) และ Excel (.xlsx) โปรดบันทึกเป็นชนิดนั้นหรือ PDF แล้วแนบใหม่")
+        raise Unreadable(
+            Fault.OTHER,
+            _("รับไฟล์สำนักงานเฉพาะ Word (.docx) และ Excel (.xlsx) โปรดบันทึกเป็นชนิดนั้นหรือ PDF แล้วแนบใหม่"),
         )
     text = _Text()
     for name, kind in kinds.items():
@@ -113,7 +140,7 @@ def _examine_package(package: zipfile.ZipFile) -> OfficeFile:
     return OfficeFile(main[0], text.collected())
 
 
-def _kinds_of_parts(package: zipfile.ZipFile) -> dict[str, str]:
+def kinds_of_parts(package: zipfile.ZipFile) -> dict[str, str]:
     """Return the content type of each part that is named, in lower case as types are compared."""
     kinds: dict[str, str] = {}
     by_ending: dict[str, str] = {}
@@ -125,7 +152,7 @@ def _kinds_of_parts(package: zipfile.ZipFile) -> dict[str, str]:
         elif name == "Default":
             by_ending[attributes.get("Extension", "").lower()] = kind
 
-    _parse(package, CONTENT_TYPES, start=start)
+    parse(package, CONTENT_TYPES, start=start)
     # A default counts for the parts without a kind of their own.
     for name in package.namelist():
         ending = name.rpartition(".")[2].lower()
@@ -149,7 +176,7 @@ class _Text:
 
     def read(self, package: zipfile.ZipFile, name: str) -> None:
         """Read one part: its texts, and the numbers in cells."""
-        _parse(
+        parse(
             package,
             name,
             start=self._start,
@@ -180,7 +207,7 @@ class _Text:
         self._left -= len(characters)
 
 
-def _parse(
+def parse(
     package: zipfile.ZipFile,
     name: str,
     *,
@@ -215,13 +242,21 @@ def _local(tag: str) -> str:
     return tag.rpartition(" ")[2]
 
 
-def _about_old_format(data: bytes) -> str:
+def _about_old_format(data: bytes) -> Unreadable:
     if _LOCKED in data:
-        return _("ไฟล์ Word หรือ Excel นี้ติดรหัสผ่าน โปรดบันทึกเป็นไฟล์ที่ไม่ติดรหัสแล้วแนบใหม่")
-    return _("ไฟล์นี้เป็นชนิดเก่า (.doc, .xls) โปรดเปิดแล้วเลือก “บันทึกเป็น” .docx .xlsx หรือ PDF แล้วแนบไฟล์ใหม่")
+        return Unreadable(
+            Fault.LOCKED,
+            _("ไฟล์ Word หรือ Excel นี้ติดรหัสผ่าน โปรดบันทึกเป็นไฟล์ที่ไม่ติดรหัสแล้วแนบใหม่"),
+        )
+    return Unreadable(
+        Fault.OLD,
+        _("ไฟล์นี้เป็นชนิดเก่า (.doc, .xls) โปรดเปิดแล้วเลือก “บันทึกเป็น” .docx .xlsx หรือ PDF แล้วแนบไฟล์ใหม่"),
+    )
 
 
-def _too_large() -> str:
-    return _("ไฟล์ Word หรือ Excel นี้คลายออกแล้วใหญ่เกินกำหนด %(most)s MB โปรดแยกไฟล์หรือบันทึกเป็น PDF") % {
-        "most": settings.EVIDENCE_MAX_UNPACKED_BYTES // (1024 * 1024)
-    }
+def _too_large() -> Unreadable:
+    return Unreadable(
+        Fault.TOO_LARGE,
+        _("ไฟล์ Word หรือ Excel นี้คลายออกแล้วใหญ่เกินกำหนด %(most)s MB โปรดแยกไฟล์หรือบันทึกเป็น PDF")
+        % {"most": settings.EVIDENCE_MAX_UNPACKED_BYTES // (1024 * 1024)},
+    )

@@ -1,5 +1,6 @@
 """The names under which verbs keep what they log, and which of them a reader is never shown."""
 
+import re
 from typing import Any
 
 from django.apps import apps
@@ -16,6 +17,7 @@ LABELS = {
     "allowed_until": gettext_lazy("อนุญาตถึงวันที่"),
     "attempt": gettext_lazy("เสนอครั้งที่"),
     "caption": gettext_lazy("คำบรรยาย"),
+    "changed": gettext_lazy("สิ่งที่เปลี่ยน"),
     "chain": gettext_lazy("สายการลงนามของ"),
     "code": gettext_lazy("รหัสเอกสาร"),
     "comments": gettext_lazy("ข้อสังเกตรายช่อง"),
@@ -25,15 +27,20 @@ LABELS = {
     "ends_on": gettext_lazy("ถึงวันที่"),
     "expires_at": gettext_lazy("หมดอายุ"),
     "from": gettext_lazy("จาก"),
+    "from_year": gettext_lazy("คัดลอกจากปี"),
     "is_skipped_when_vacant": gettext_lazy("ข้ามเมื่อตำแหน่งว่าง"),
     "items": gettext_lazy("ข้อประเมิน"),
     "fiscal_year": gettext_lazy("ปีงบประมาณ (พ.ศ.)"),
     "findings": gettext_lazy("ข้อบกพร่อง/ประเด็นที่แก้"),
     "kind": gettext_lazy("ประเภท"),
     "line": gettext_lazy("ลำดับการลงนาม"),
+    "made": gettext_lazy("ร่างที่จัดทำใหม่"),
+    "measures": gettext_lazy("มาตรการ"),
     "name": gettext_lazy("ชื่อ"),
     "network": gettext_lazy("เครือข่าย"),
+    "notes": gettext_lazy("สิ่งที่ทบทวน"),
     "number": gettext_lazy("ฉบับที่"),
+    "offices": gettext_lazy("หน่วยงาน"),
     "opinion": gettext_lazy("ความเห็น"),
     "order": gettext_lazy("ลำดับที่"),
     "order_date": gettext_lazy("คำสั่งลงวันที่"),
@@ -44,9 +51,11 @@ LABELS = {
     "post": gettext_lazy("ตำแหน่ง"),
     "reason": gettext_lazy("เหตุผล"),
     "remark": gettext_lazy("ข้อสังเกต"),
+    "renewed": gettext_lazy("ร่างที่ปรับตามคะแนนล่าสุด"),
     "responsible": gettext_lazy("ผู้รับผิดชอบ"),
     "reviewer": gettext_lazy("ให้ผู้ใดอ่าน"),
     "role": gettext_lazy("หน้าที่"),
+    "rows": gettext_lazy("จำนวนแถว"),
     "second_factor": gettext_lazy("การยืนยันตัวตนขั้นที่สอง"),
     "starts_on": gettext_lazy("ตั้งแต่วันที่"),
     "steps": gettext_lazy("ขั้นตอนหรือวิธีการ"),
@@ -76,6 +85,7 @@ PARTS: dict[str, type[models.Model]] = {"step": Step, "target": Target}
 TECHNICAL = frozenset(
     {"content_sha256", "entry", "fingerprint", "hash", "id", "key", "rule", "sha256", "version"}
 )
+_ITEM_CODE = re.compile(r"[IEO][0-9]{1,2}")  # a result keeps each score under its item
 _SECRET = ("password", "secret", "token")
 
 
@@ -125,4 +135,6 @@ def label_of(target_type: str, name: str) -> str:
         return str(field.verbose_name)
     if name in LABELS:
         return str(LABELS[name])
+    if _ITEM_CODE.fullmatch(name):
+        return _("คะแนนข้อ %s") % name
     return _("ข้อมูลอื่น (%(name)s)") % {"name": name}

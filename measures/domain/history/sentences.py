@@ -45,6 +45,21 @@ SENTENCES: dict[EventVerb, Promise | str] = {
     EventVerb.HOLDING_ENDED: gettext_lazy("สิ้นสุดการดำรงตำแหน่งของ “%(target)s”"),
     EventVerb.HANDED_OVER: gettext_lazy("ส่งมอบงานในตำแหน่ง “%(target)s”"),
     EventVerb.REVIEW_LINK_MADE: gettext_lazy("ให้ลิงก์อ่านร่าง “%(target)s” แก่ผู้ตรวจภายนอก"),
+    EventVerb.PLAN_COPIED: gettext_lazy("คัดลอกมาตรการจากแผนปีก่อนของ “%(target)s”"),
+    EventVerb.MEASURE_REVIEWED: gettext_lazy("ทบทวนมาตรการ “%(target)s” แล้ว"),
+    EventVerb.MEASURE_SHARED: gettext_lazy("แบ่งปันมาตรการ “%(target)s” เข้าคลัง"),
+    EventVerb.MEASURE_UNSHARED: gettext_lazy("เลิกแบ่งปันมาตรการ “%(target)s”"),
+    EventVerb.TEMPLATE_PUSHED: gettext_lazy("ส่งแผนต้นแบบ “%(target)s”"),
+    EventVerb.TEMPLATE_ACCEPTED: gettext_lazy("รับแผนต้นแบบ “%(target)s”"),
+    EventVerb.TEMPLATE_DECLINED: gettext_lazy("ไม่รับแผนต้นแบบ “%(target)s”"),
+    EventVerb.RESULT_SAVED: gettext_lazy("แก้ไข “%(target)s”"),
+    EventVerb.KIT_MADE: gettext_lazy("จัดทำชุดรายงาน “%(target)s”"),
+    EventVerb.KIT_MERGED: gettext_lazy("รวมชุดรายงาน “%(target)s” ที่ส่งกลับมา"),
+    EventVerb.FINDINGS_DRAFTED: gettext_lazy("จัดทำร่างการวิเคราะห์จาก “%(target)s”"),
+    EventVerb.FINDING_SAVED: gettext_lazy("แก้ไขประเด็น “%(target)s”"),
+    EventVerb.FINDING_ACCEPTED: gettext_lazy("ยอมรับร่างประเด็น “%(target)s”"),
+    EventVerb.FINDING_DELETED: gettext_lazy("ลบประเด็น “%(target)s”"),
+    EventVerb.THRESHOLDS_SET: gettext_lazy("กำหนดเกณฑ์คะแนนของการวิเคราะห์ของ “%(target)s”"),
     EventVerb.REVIEW_LINK_REVOKED: gettext_lazy("ยกเลิกลิงก์อ่านร่าง “%(target)s”"),
 }
 
@@ -52,6 +67,8 @@ SENTENCES: dict[EventVerb, Promise | str] = {
 _MAKING: dict[EventVerb, Promise | str] = {
     EventVerb.RECORD_CHANGED: gettext_lazy("เพิ่ม%(kind)s “%(target)s”"),
     EventVerb.MEASURE_SAVED: gettext_lazy("เพิ่มมาตรการ “%(target)s”"),
+    EventVerb.RESULT_SAVED: gettext_lazy("บันทึก “%(target)s” ครั้งแรก"),
+    EventVerb.FINDING_SAVED: gettext_lazy("เพิ่มประเด็น “%(target)s”"),
 }
 
 

@@ -196,5 +196,5 @@ def _remove(file_import: FileImport) -> None:
     """Delete the row, and its file once the transaction stands and no other import needs it."""
     path = str(file_import.file.name)
     file_import.delete()
-    if not FileImport.objects.filter(file=path).exists():
+    if path and not FileImport.objects.filter(file=path).exists():
         transaction.on_commit(lambda: default_storage.delete(path))

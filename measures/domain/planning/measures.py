@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from measures import permissions
 from measures.domain import events
 from measures.domain.errors import Invalid, Locked, Stale
 from measures.domain.hashes import sha256_of
+from measures.domain.planning import review_marks
 from measures.domain.planning.plan_parts import (
     PlannedStep,
     PlannedTarget,
@@ -40,6 +41,12 @@ from measures.models import (
 )
 
 
+def next_number(organisation: Organisation, fiscal_year: int) -> int:
+    """Return the number that the next measure of this year gets."""
+    measures = Measure.objects.of_organisation(organisation).of_year(fiscal_year)
+    return (measures.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
 def reporting_divisions(organisation: Organisation, fiscal_year: int) -> dict[int, list[Division]]:
     """Return who enters progress for each measure of a year, by the measure's id, in order.
 
@@ -58,12 +65,12 @@ def reporting_divisions(organisation: Organisation, fiscal_year: int) -> dict[in
         )
     )
     return {
-        measure.pk: _reporting(measure.responsibilities.all(), everybody)
+        measure.pk: reporting_of(measure.responsibilities.all(), everybody)
         for measure in measures.order_by("number")
     }
 
 
-def _reporting(
+def reporting_of(
     responsibilities: Iterable[Responsibility], everybody: list[Division]
 ) -> list[Division]:
     """Return who reports where these are responsible; ``everybody`` in the office's order."""
@@ -143,18 +150,20 @@ def save_measure(
 
     Refuses while a document of the year is signed or being signed; where all of them are published
     it takes ``amendment_reason`` and is an amendment. ``seen`` is what ``state_of`` said when the
-    page was shown: Stale where somebody saved in between. Logs before and after.
+    page was shown: Stale where somebody saved in between. A part that changes has been looked at:
+    its review marks go. Logs before and after.
     """
     permissions.can_coordinate(by, measure.organisation).or_raise()
     reason = cleaned(amendment_reason, label=_("เหตุผลที่แก้ไขแผน"), longest=1000)
     lock = _lock_to_pass(measure.organisation, measure.fiscal_year, reason)
-    before = None
+    before: dict[str, Any] | None = None
+    marks: list[review_marks.Mark] = []
     if measure.pk is not None:
         stored = Measure.objects.select_for_update(of=("self",)).get(pk=measure.pk)
         # A measure moved out of a locked year or another office would slip past its lock.
         permissions.can_coordinate(by, stored.organisation).or_raise()
         lock = _lock_to_pass(stored.organisation, stored.fiscal_year, reason) or lock
-        before = summary_of(stored)
+        before, marks = summary_of(stored), stored.to_review
         if seen and seen != sha256_of(before):
             raise Stale(_("มีผู้อื่นแก้ไขมาตรการนี้ก่อนท่าน โปรดเทียบกับที่บันทึกไว้แล้วบันทึกอีกครั้ง"))
     measure.title = cleaned(measure.title, label=_("มาตรการ"), required=True)
@@ -177,6 +186,9 @@ def save_measure(
         refuse_strangers(measure, *findings)
         measure.findings.set(findings)
     after = summary_of(measure)
+    if before and before != after:
+        measure.to_review = review_marks.left_after(measure.to_review, marks, before, after)
+        measure.save(update_fields=["to_review"])
     if lock is None or before != after:
         changed = {"before": before, "after": after}
         _log(

@@ -74,7 +74,7 @@ def _all_passages(content: Content) -> Iterator[Passage]:
         texts = [typed] if isinstance(typed, str) else typed
         yield Passage(part, name, place, "\n".join(texts))
     for finding in content.get("findings", []):
-        at, place = finding["number"], _("ข้อบกพร่องที่ %(number)s") % finding
+        at, place = finding["number"], _("ประเด็นที่ %(number)s") % finding
         yield Passage(Part.FINDING, f"finding.{at}.analysis", place, finding["analysis"])
         yield Passage(
             Part.FINDING,

@@ -21,6 +21,7 @@ class Rule(TextChoices):
     UNKNOWN_ITEM = "unknown_item", _("ข้อ OIT ไม่มีในกรอบการประเมิน")
     WEBSITE_WITHOUT_LINK = "website_without_link", _("อ้างเว็บไซต์โดยไม่มีลิงก์")
     NO_RESULT = "no_result", _("ไม่มีข้อความผลการดำเนินการ")
+    REQUIRED_CONTENT = "required_content", _("เนื้อหาที่แผนต้องมียังไม่ครบ")
     REPEATED_RESULT = "repeated_result", _("ผลการดำเนินการซ้ำกัน")
     CITIZEN_NUMBER = "citizen_number", _("มีเลขประจำตัวประชาชน")
     PHONE_NUMBER = "phone_number", _("มีหมายเลขโทรศัพท์ส่วนบุคคล")

@@ -19,6 +19,7 @@ from measures.domain.proofreading.personal_data import (
     personal_data_in_files,
 )
 from measures.domain.proofreading.remarks import Remark
+from measures.domain.proofreading.required import missing_contents
 from measures.domain.proofreading.results import measures_without_result, repeated_results
 from measures.domain.proofreading.websites import websites_without_link
 
@@ -29,12 +30,14 @@ class Known:
 
     ``items``: the numbers of the o-items by fiscal year, for the years whose list is known.
     ``other_names``: the names of the other offices of this install. ``file_texts``: what is
-    written in the files of the evidence, by their SHA-256.
+    written in the files of the evidence, by their SHA-256. ``draft_findings``: the numbers of the
+    findings whose text nobody has edited or accepted yet.
     """
 
     items: Mapping[int, frozenset[int]] = field(default_factory=dict)
     other_names: Collection[str] = ()
     file_texts: Mapping[str, str] = field(default_factory=dict)
+    draft_findings: Collection[int] = ()
 
 
 def remarks_in(content: Content, known: Known) -> list[Remark]:
@@ -46,6 +49,8 @@ def remarks_in(content: Content, known: Known) -> list[Remark]:
         for remark in _on_passage(passage, content, known)
     }
     for remark in _on_whole(content, passages):
+        found[remark.fingerprint] = remark
+    for remark in missing_contents(content, known.draft_findings):
         found[remark.fingerprint] = remark
     for remark in personal_data_in_files(content, Office.of(content), known.file_texts):
         found[remark.fingerprint] = remark

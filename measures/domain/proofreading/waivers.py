@@ -11,12 +11,14 @@ from measures import permissions
 from measures.domain import documents, events
 from measures.domain.content import Content
 from measures.domain.errors import Invalid
+from measures.domain.planning.required_contents import draft_findings_of
 from measures.domain.proofreading.remarks import Remark
 from measures.domain.proofreading.rules import Known, remarks_in
 from measures.domain.publishing import publications
 from measures.domain.texts import cleaned
 from measures.models import (
     Document,
+    DocumentKind,
     EventVerb,
     Evidence,
     InstrumentCode,
@@ -81,6 +83,9 @@ def _known_for(content: Content) -> Known:
             "name", flat=True
         ),
         file_texts=_file_texts(content),
+        draft_findings=draft_findings_of(content["organisation"]["slug"], year)
+        if content["kind"] == DocumentKind.PLAN
+        else (),
     )
 
 

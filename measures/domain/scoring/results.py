@@ -12,17 +12,23 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
+from measures.domain.scoring.framework_tree import (
+    INSTRUMENT_CODES,
+    FrameworkTree,
+    IndicatorBranch,
+    InstrumentBranch,
+    PartBranch,
+    tree_of,
+)
 from measures.models import (
     AssessmentResult,
-    Framework,
-    InstrumentCode,
-    Item,
+    Indicator,
     RatingLevel,
     RatingScheme,
+    SubIndicator,
 )
 
 FULL_WEIGHT = Decimal(100)
-INSTRUMENT_CODES = tuple(InstrumentCode.values)  # in the order in which they are printed
 
 
 def round_half_up(value: Decimal, places: int = 2) -> Decimal:
@@ -140,12 +146,30 @@ def _missing_scores(codes: Iterable[str]) -> list[str]:
 
 
 @dataclass(frozen=True)
+class PartScore:
+    """A sub-indicator as its items give it, two places; None where a score is missing."""
+
+    sub_indicator: SubIndicator
+    value: Decimal | None
+
+
+@dataclass(frozen=True)
+class IndicatorScore:
+    """An indicator as its items give it, two places, with its sub-indicators."""
+
+    indicator: Indicator
+    value: Decimal | None
+    parts: tuple[PartScore, ...] = ()
+
+
+@dataclass(frozen=True)
 class InstrumentSummary:
     """One instrument: as announced, and as its items give it (exact, or None with why)."""
 
     code: str
     entered: Decimal | None
     computed: Computed
+    indicators: tuple[IndicatorScore, ...] = ()
 
     def exact(self) -> Decimal | None:
         """Return what the total is computed from: the items where all are there."""
@@ -159,6 +183,23 @@ class InstrumentSummary:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """Where a figure that was announced is not the one that follows from the others."""
+
+    place: str  # IIT, EIT, OIT, total, level
+    name: str  # Thai, of the computed figure
+    computed: str
+    entered: str
+
+    def __str__(self) -> str:
+        return _("%(name)s %(computed)s ไม่ตรงกับที่ได้รับแจ้ง %(entered)s") % {
+            "name": self.name,
+            "computed": self.computed,
+            "entered": self.entered,
+        }
+
+
+@dataclass(frozen=True)
 class ResultSummary:
     """A result with everything that follows from it. Scores are 0-100 with two places."""
 
@@ -167,7 +208,11 @@ class ResultSummary:
     total_computed: Computed
     level_entered: str
     level_computed: LevelAnswer
-    differences: tuple[str, ...]  # Thai sentences: where computed and announced figures part
+    differences: tuple[Difference, ...]  # where computed and announced figures part
+
+    def instrument(self, code: str) -> InstrumentSummary:
+        """Return one instrument by its code: IIT, EIT or OIT."""
+        return next(each for each in self.instruments if each.code == code)
 
     def total(self) -> Decimal | None:
         """Return the total to show: as announced, else as computed."""
@@ -183,29 +228,32 @@ class ResultSummary:
         return "" if self.level() else self.level_computed.note()
 
 
-def summary_of(result: AssessmentResult) -> ResultSummary:
+def values_of(result: AssessmentResult) -> dict[int, Decimal]:
+    """Return the stored scores of a result by the item's id; none where it is not stored."""
+    return dict(result.scores.values_list("item_id", "value")) if result.pk else {}
+
+
+def summary_of(
+    result: AssessmentResult,
+    tree: FrameworkTree | None = None,
+    values: Mapping[int, Decimal] | None = None,
+) -> ResultSummary:
     """Return the figures of a result: announced, recomputed from the items, and their differences.
 
-    Reads the framework of the result's year; a year without one yields announced figures only.
+    Reads the framework of the result's year and its stored scores unless given; a year without a
+    framework yields announced figures only.
     """
-    framework = (
-        Framework.objects.filter(fiscal_year=result.fiscal_year)
-        .select_related("rating_scheme")
-        .first()
+    tree = tree or tree_of(result.fiscal_year)
+    values = values_of(result) if values is None else values
+    instruments = instruments_of(
+        tree, values, {"IIT": result.iit, "EIT": result.eit, "OIT": result.oit}
     )
-    entered = {"IIT": result.iit, "EIT": result.eit, "OIT": result.oit}
-    computed = _computed_instruments(result, framework)
-    instruments = tuple(
-        InstrumentSummary(code, entered[code], computed[code]) for code in INSTRUMENT_CODES
-    )
-    total = total_of({i.code: i.exact() for i in instruments}, _weights(framework))
+    total = total_of({i.code: i.exact() for i in instruments}, tree.weights())
     level = LevelAnswer(None, [_("เกณฑ์ระดับของปีนี้")])
-    if framework is not None and framework.rating_scheme is not None:
+    if tree.scheme is not None:
         announced_or_computed = total.value if result.total is None else result.total
         level = level_of(
-            announced_or_computed,
-            {i.code: i.score() for i in instruments},
-            framework.rating_scheme,
+            announced_or_computed, {i.code: i.score() for i in instruments}, tree.scheme
         )
     return ResultSummary(
         instruments=instruments,
@@ -217,56 +265,59 @@ def summary_of(result: AssessmentResult) -> ResultSummary:
     )
 
 
-def _weights(framework: Framework | None) -> dict[str, Decimal | None]:
-    if framework is None:
-        return {}
-    return dict(framework.instruments.values_list("code", "weight"))
+def instruments_of(
+    tree: FrameworkTree,
+    values: Mapping[int, Decimal],
+    entered: Mapping[str, Decimal | None],
+) -> tuple[InstrumentSummary, ...]:
+    """Return the three instruments from the scores of their items, by the item's id."""
+    return tuple(
+        _instrument(branch, values, entered.get(branch.code)) for branch in tree.instruments
+    )
 
 
-def _computed_instruments(
-    result: AssessmentResult, framework: Framework | None
-) -> dict[str, Computed]:
-    values = dict(result.scores.values_list("item_id", "value")) if result.pk else {}
-    items_of: dict[str, list[Item]] = {code: [] for code in INSTRUMENT_CODES}
-    if framework is not None:
-        items = Item.objects.filter(instrument__framework=framework)
-        for item in items.select_related("instrument", "indicator", "sub_indicator"):
-            items_of[item.instrument.code].append(item)
-    return {code: _computed_instrument(code, items_of[code], values) for code in INSTRUMENT_CODES}
-
-
-def _computed_instrument(code: str, items: list[Item], values: dict[int, Decimal]) -> Computed:
-    """Return an instrument's exact score from the scores of its items, by item id."""
-    if not items:
-        return Computed(None, (_("รายการข้อของ %s") % code,))
-    missing = [
-        *(_("คะแนนข้อ %s") % item.code() for item in items if item.pk not in values),
-        *(_("ตัวชี้วัดของข้อ %s") % item.code() for item in items if not _is_grouped(item)),
-    ]
+def _instrument(
+    branch: InstrumentBranch, values: Mapping[int, Decimal], entered: Decimal | None
+) -> InstrumentSummary:
+    items, ungrouped = branch.items(), branch.ungrouped()
+    # An item whose place is not known may belong to any indicator: none of them is whole then.
+    countable = {} if ungrouped else values
+    indicators = tuple(
+        _indicator(each, each.indicator, countable)
+        for each in branch.indicators
+        if each.indicator is not None
+    )
+    missing = [_("รายการข้อของ %s") % branch.code] if not items else []
+    missing += [_("คะแนนข้อ %s") % item.code() for item in items if item.pk not in values]
+    missing += [_("ตัวชี้วัดของข้อ %s") % item.code() for item in ungrouped]
     if missing:
-        return Computed(None, tuple(missing))
-    # Indicator -> part -> scores; an item of IIT or EIT is a part of its own.
-    parts: dict[int | None, dict[str, list[Decimal]]] = {}
-    for item in items:
-        part = f"sub {item.sub_indicator_id}" if item.sub_indicator_id else f"item {item.pk}"
-        parts.setdefault(item.indicator_id, {}).setdefault(part, []).append(values[item.pk])
-    indicators = [
-        indicator_score(
-            [
-                sub_indicator_score(scores) if part.startswith("sub") else scores[0]
-                for part, scores in parts_of_one.items()
-            ]
-        )
-        for parts_of_one in parts.values()
-    ]
-    return Computed(instrument_score(indicators))
+        return InstrumentSummary(branch.code, entered, Computed(None, tuple(missing)), indicators)
+    scores = [each.value for each in indicators if each.value is not None]
+    return InstrumentSummary(branch.code, entered, Computed(instrument_score(scores)), indicators)
 
 
-def _is_grouped(item: Item) -> bool:
-    """Return whether the framework says where this item counts; OIT counts by sub-indicator."""
-    if item.instrument.code == InstrumentCode.OIT:
-        return item.indicator_id is not None and item.sub_indicator_id is not None
-    return item.indicator_id is not None
+def _indicator(
+    branch: IndicatorBranch, indicator: Indicator, values: Mapping[int, Decimal]
+) -> IndicatorScore:
+    """Return an indicator from the scores of its items; None where one of them is missing."""
+    counted: list[Decimal | None] = []
+    parts = []
+    for part in branch.parts:
+        if part.sub_indicator is None:  # an item of IIT or EIT is a part of its own
+            counted += [values.get(item.pk) for item in part.items]
+            continue
+        value = _part(part, values)
+        parts.append(PartScore(part.sub_indicator, value))
+        counted.append(value)
+    known = [value for value in counted if value is not None]
+    is_whole = len(known) == len(counted)
+    return IndicatorScore(indicator, indicator_score(known) if is_whole else None, tuple(parts))
+
+
+def _part(part: PartBranch, values: Mapping[int, Decimal]) -> Decimal | None:
+    if any(item.pk not in values for item in part.items):
+        return None
+    return sub_indicator_score([values[item.pk] for item in part.items])
 
 
 def _differences(
@@ -274,21 +325,17 @@ def _differences(
     instruments: Iterable[InstrumentSummary],
     total: Computed,
     level: LevelAnswer,
-) -> Iterable[str]:
+) -> Iterable[Difference]:
     figures = [
-        *((_("คะแนน %s ที่คำนวณได้") % i.code, i.computed.value, i.entered) for i in instruments),
-        (_("คะแนนรวมที่คำนวณได้"), total.value, result.total),
+        *(
+            (i.code, _("คะแนน %s ที่คำนวณได้") % i.code, i.computed.value, i.entered)
+            for i in instruments
+        ),
+        ("total", _("คะแนนรวมที่คำนวณได้"), total.value, result.total),
     ]
-    for name, computed, entered in figures:
+    for place, name, computed, entered in figures:
         if computed is None or entered is None or round_half_up(computed) == entered:
             continue
-        yield _("%(name)s %(computed)s ไม่ตรงกับที่ได้รับแจ้ง %(entered)s") % {
-            "name": name,
-            "computed": round_half_up(computed),
-            "entered": entered,
-        }
+        yield Difference(place, name, str(round_half_up(computed)), str(entered))
     if result.level and level.level is not None and result.level != level.level.name:
-        yield _("ระดับที่คำนวณได้ %(computed)s ไม่ตรงกับที่ได้รับแจ้ง %(entered)s") % {
-            "computed": level.level.name,
-            "entered": result.level,
-        }
+        yield Difference("level", _("ระดับที่คำนวณได้"), level.level.name, result.level)

@@ -67,7 +67,7 @@ def _findings(content: Content) -> Iterator[Place]:
     for finding in content["findings"]:
         yield Place(
             f"finding-{finding['number']}-analysis",
-            _("ข้อบกพร่องที่ %(number)s") % {"number": finding["number"]},
+            _("ประเด็นที่ %(number)s") % {"number": finding["number"]},
             _("ข้อบกพร่องหรือประเด็นที่ต้องพัฒนา"),
             f"{finding['severity_name']}\n{finding['analysis']}\n{finding['references']}".strip(),
         )

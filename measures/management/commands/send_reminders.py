@@ -1,4 +1,4 @@
-"""Remind, escalate, and mail the digests of the day; fit for cron, safe to run twice."""
+"""The daily run: remind, escalate, mail digests, forget imports; fit for cron, safe twice."""
 
 import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from measures import notifications
+from measures.domain.importing import uploads
 from measures.domain.reminding import reminders
 from measures.models import Organisation
 
@@ -31,6 +32,8 @@ class Command(BaseCommand):
             only = organisations.filter(slug=options["organisation"]).first()
             if only is None:
                 raise CommandError(_("ไม่พบหน่วยงาน %(slug)s") % {"slug": options["organisation"]})
+        if only is None:  # what nobody confirmed for two weeks goes with the daily run
+            uploads.discard_forgotten()
         told = 0
         for organisation in [only] if only else organisations:
             told += len(reminders.remind_of_rounds(organisation, day))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ita_portal.thai.words import (
     display_length,
     first_words,
+    is_word,
     normalise,
     normalise_compact,
     sort_key,
@@ -213,3 +214,8 @@ assert tokenise("รอบ ๖ เดือน")
     )
 
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("text", "known"), [("มาตรการ", True), ("กองช่าง", True), ("ชั้ตอน", False)])
+def test_words_of_the_dictionary_and_of_the_field_are_known(text, known):
+    assert is_word(text) == known

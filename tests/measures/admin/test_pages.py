@@ -21,6 +21,7 @@ from measures.models import (
     Item,
     ProgressEntry,
     RatingScheme,
+    Remedy,
     Score,
 )
 from tests.factories.publications import make_publication
@@ -63,6 +64,7 @@ def full_office(office):
     instrument = Instrument.objects.create(framework=framework, code=InstrumentCode.IIT)
     indicator = Indicator.objects.create(instrument=instrument, number=1, name="การปฏิบัติหน้าที่")
     item = Item.objects.create(instrument=instrument, indicator=indicator, number=1)
+    Remedy.objects.create(framework=framework, number=1, source="คู่มือสมมติ").items.add(item)
     result = AssessmentResult.objects.create(organisation=office.organisation, fiscal_year=2563)
     Score.objects.create(result=result, item=item, value="50.00")
     Finding.objects.create(
@@ -106,6 +108,7 @@ def test_every_record_of_the_office_is_registered():
         "progressentry",
         "publication",
         "ratingscheme",
+        "remedy",
         "reportinground",
         "signoff",
         "user",
@@ -153,6 +156,7 @@ ADDED_BY_ADMINISTRATOR = ADDED_BY_COORDINATOR | {
     "item",
     "organisation",
     "ratingscheme",
+    "remedy",
     "user",
 }
 

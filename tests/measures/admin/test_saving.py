@@ -147,7 +147,9 @@ def test_coordinator_cannot_change_an_account(office, coordinator):
     assert office.staff.is_superuser is False
 
 
-def test_coordinator_cannot_move_the_address_of_the_office(office, coordinator):
+def test_coordinator_cannot_move_the_address_of_the_office_nor_say_who_supervises(
+    office, coordinator
+):
     organisation = office.organisation
     coordinator.post(
         change_page(organisation),
@@ -160,12 +162,16 @@ def test_coordinator_cannot_move_the_address_of_the_office(office, coordinator):
             "changwat": organisation.changwat,
             "default_layout": organisation.default_layout,
             "escalation_working_days": organisation.escalation_working_days,
+            "fix_at_once_below": "85",
+            "improve_below": "90",
+            "supervisor": make_office().organisation.pk,
         },
     )
 
     before = organisation.slug
     organisation.refresh_from_db()
     assert (organisation.slug, organisation.short_name) == (before, "อบต.ใหม่")
+    assert organisation.supervisor is None
 
 
 # Measures ----------------------------------------------------------------------------------------

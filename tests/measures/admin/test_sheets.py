@@ -1,6 +1,7 @@
 """Import with its dry run, and export, through the pages of the back office."""
 
 import io
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -9,7 +10,9 @@ from django.urls import reverse
 
 from measures.domain import documents
 from measures.models import Document, DocumentState, Measure
-from tests.factories.people import make_office
+from measures.resources import ProgressResource
+from measures.resources.workbooks import workbook_of
+from tests.factories.people import make_measure, make_office
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +25,10 @@ XLSX, CSV = "0", "1"  # places in the list of formats
 def csv_of(*rows: str) -> SimpleUploadedFile:
     lines = ["หน่วยงาน,ปีงบประมาณ,มาตรการที่,มาตรการ", *rows]
     return SimpleUploadedFile("measures.csv", "\n".join(lines).encode("utf-8-sig"))
+
+
+def files_in(folder) -> list[str]:
+    return [str(path) for path in Path(folder).rglob("*") if path.is_file()]
 
 
 def upload(client, file):
@@ -85,7 +92,7 @@ def test_confirming_after_the_post_has_ended_is_refused(office, coordinator):
     assert Measure.objects.filter(number=9).count() == 0
 
 
-def test_file_that_is_no_sheet_is_refused_in_thai(coordinator):
+def test_file_that_is_no_sheet_is_refused_in_thai(coordinator, settings):
     response = coordinator.post(
         reverse(IMPORT),
         {
@@ -96,7 +103,67 @@ def test_file_that_is_no_sheet_is_refused_in_thai(coordinator):
     )
 
     [message] = response.context["form"].errors["import_file"]
-    assert message.startswith("อ่านไฟล์ไม่ได้")
+    assert message.startswith("ไม่พบหัวตาราง: หน่วยงาน, ปีงบประมาณ, มาตรการที่")
+    assert files_in(settings.MEDIA_ROOT) == []
+
+
+def test_form_of_another_sheet_is_named_and_leaves_no_file(office, coordinator, settings):
+    progress = ProgressResource(user=office.coordinator)
+    file = SimpleUploadedFile("x.xlsx", workbook_of(progress, progress.own_rows()))
+
+    response = coordinator.post(
+        reverse(IMPORT), {"import_file": file, "format": XLSX, "resource": "0"}
+    )
+
+    assert response.context["form"].errors["import_file"] == [
+        "ไฟล์นี้เป็นแบบ “ผลการดำเนินการ” แต่หน้านี้รับ “มาตรการ” โปรดเลือกหน้าของแบบนั้น หรือเลือกไฟล์ใหม่"
+    ]
+    assert files_in(settings.MEDIA_ROOT) == []
+
+
+def test_file_with_a_mistake_leaves_no_file(office, coordinator, settings):
+    preview = upload(coordinator, csv_of(f"{office.organisation.slug},ปีนี้,9,มาตรการ"))
+
+    assert "confirm_form" not in preview.context
+    assert "ปีงบประมาณ: “ปีนี้” ไม่ใช่จำนวนเต็ม" in preview.content.decode()
+    assert files_in(settings.MEDIA_ROOT) == []
+
+
+def test_nothing_is_written_where_the_answer_is_not_the_one_that_was_shown(office, coordinator):
+    preview = upload(coordinator, csv_of(f"{office.organisation.slug},2564,9,มาตรการจากไฟล์"))
+    make_measure(office.organisation, office.works, number=9, title="มีผู้เพิ่มไว้ก่อน")
+
+    refused = confirm(coordinator, preview)
+
+    [message] = [str(message) for message in refused.context["messages"]]
+    assert message.startswith("ไม่ได้นำเข้าข้อมูลใดเลย: ข้อมูลในระบบเปลี่ยนไปหลังจากแสดงตัวอย่าง")
+    assert Measure.objects.get(organisation=office.organisation, number=9).title == "มีผู้เพิ่มไว้ก่อน"
+
+
+def test_long_file_is_sent_to_the_desk(office, coordinator, settings):
+    settings.IMPORT_ROWS_IN_BACKGROUND = 1
+    slug = office.organisation.slug
+
+    refused = upload(coordinator, csv_of(f"{slug},2564,8,ก", f"{slug},2564,9,ข"))
+
+    [message] = refused.context["form"].errors["import_file"]
+    assert "/desk/sheets/measures/" in message
+
+
+def test_exported_sheet_comes_back_through_the_import_without_a_change(office, coordinator):
+    exported = coordinator.post(reverse(EXPORT), {"format": XLSX, "resource": "0"}).content
+
+    preview = coordinator.post(
+        reverse(IMPORT),
+        {
+            "import_file": SimpleUploadedFile("x.xlsx", exported),
+            "format": XLSX,
+            "resource": "0",
+        },
+    )
+
+    assert [row.import_type for row in preview.context["result"].rows] == ["skip", "skip"]
+    assert openpyxl.load_workbook(io.BytesIO(exported))["_form"].sheet_state == "hidden"
 
 
 @pytest.mark.parametrize("format_place", [XLSX, CSV])

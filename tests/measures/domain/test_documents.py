@@ -10,6 +10,7 @@ from measures.domain.errors import Invalid, Locked, Stale
 from measures.domain.recording import progress
 from measures.models import ChainPost, Document, DocumentState, Measure, PostHolding, ProgressEntry
 from measures.permissions import NotAllowed
+from tests.factories.answered_plans import answer_last_year
 from tests.factories.flow import (
     REASON,
     make_approved,
@@ -79,6 +80,7 @@ def test_published_report_is_not_compiled_again(office):
 
 
 def test_plan_is_drafted_once_a_year(office):
+    answer_last_year(office.organisation)
     first = documents.compile_plan(office.organisation, 2564, by=office.coordinator)
     second = documents.compile_plan(office.organisation, 2564, by=office.coordinator)
 

@@ -23,7 +23,7 @@ from measures.models import (
 )
 from measures.permissions import NotAllowed
 from tests.factories.flow import verbs_of
-from tests.factories.organisations import make_organisation
+from tests.factories.organisations import make_division, make_organisation
 from tests.factories.people import make_administrator, make_office, make_user
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,7 @@ def test_coordinator_keeps_the_records_of_the_own_office(office, kind):
     assert type(saved).objects.filter(pk=saved.pk).exists()
     event = office.organisation.events.get()
     assert (event.verb, event.actor, event.target_id, event.data["before"]) == (
-        "appointed" if kind == "holding" else "record_changed",
+        {"holding": "appointed", "finding": "finding_saved"}.get(kind, "record_changed"),
         office.coordinator,
         saved.pk,
         None,
@@ -143,6 +143,26 @@ def test_record_is_not_given_away_to_another_office(office):
         records.save(office.works, by=office.coordinator)
 
     assert Division.objects.get(pk=office.works.pk).organisation == office.organisation
+
+
+def test_office_does_not_choose_who_supervises_it(office, administrator):
+    above = make_office().organisation
+    own = Organisation.objects.get(pk=office.organisation.pk)
+    own.supervisor = above
+
+    with pytest.raises(NotAllowed):
+        records.save(own, by=office.coordinator)
+    records.save(own, by=administrator)
+
+    assert list(above.supervised.all()) == [own]
+
+
+def test_division_does_not_hang_on_its_own_sub_unit(office):
+    unit = make_division(office.organisation, "งานพัสดุ", parent=office.finance)
+    office.finance.parent = unit
+
+    with pytest.raises(Invalid, match="สังกัดตัวเอง"):
+        records.save(office.finance, by=office.coordinator)
 
 
 def test_password_is_never_logged(administrator):

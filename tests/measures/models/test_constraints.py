@@ -28,6 +28,7 @@ from measures.models import (
     Publication,
     RatingLevel,
     RatingScheme,
+    Remedy,
     Rendering,
     ReportingRound,
     Responsibility,
@@ -40,6 +41,7 @@ from measures.models import (
 )
 from tests.factories.flow import approve_up_to, make_draft, publish, submit
 from tests.factories.people import make_office
+from tests.factories.plan_rows import PlanRows
 from tests.factories.working_day import WorkingDay
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +91,7 @@ class Rows:
         )
         self.chain = ChainPost.objects.filter(role="final").first()
         self.day = WorkingDay(office, self.draft, self.entry)
+        self.plan = PlanRows(office)
 
     def signoff(self):
         return submit(self.office, self.draft)
@@ -172,6 +175,12 @@ REFUSED = {
     "handover_is_between_two_people": lambda rows: again(
         rows.day.handover(), to_user=rows.user, from_user=rows.user
     ),
+    "organisation_thresholds_are_in_order": lambda rows: changed(
+        rows.organisation, fix_at_once_below=86
+    ),
+    "organisation_does_not_supervise_itself": lambda rows: changed(
+        rows.organisation, supervisor=rows.organisation
+    ),
     # framework
     "level_order_is_unique": lambda rows: again(rows.level, name="B"),
     "level_name_is_unique": lambda rows: again(rows.level, order=2),
@@ -184,6 +193,9 @@ REFUSED = {
     "calendar_entry_is_unique_in_framework": lambda rows: again(rows.calendar),
     "calendar_entry_ends_after_it_starts": lambda rows: changed(
         rows.calendar, starts_on=DAY, ends_on=DAY_BEFORE
+    ),
+    "remedy_number_is_unique_in_framework": lambda rows: again(
+        Remedy.objects.create(framework=rows.framework, number=1)
     ),
     # results and findings
     "result_is_unique_in_fiscal_year": lambda rows: again(rows.result),
@@ -208,6 +220,23 @@ REFUSED = {
     ),
     "every_division_names_no_division": lambda rows: changed(
         Responsibility.objects.first(), kind="every_division"
+    ),
+    "measure_is_shared_once": lambda rows: again(
+        rows.plan.shared_measure(publish(rows.office, approved(rows)))
+    ),
+    "shared_measure_withdrawn_at_and_by_go_together": lambda rows: changed(
+        rows.plan.shared_measure(publish(rows.office, approved(rows))), withdrawn_at=NOW
+    ),
+    "template_is_offered_once": lambda rows: again(rows.plan.offer()),
+    "offer_answered_at_and_by_go_together": lambda rows: changed(
+        rows.plan.offer(), answer="accepted"
+    ),
+    # files that people bring in
+    "import_confirmed_at_and_by_go_together": lambda rows: changed(
+        rows.plan.file_import(), confirmed_at=NOW
+    ),
+    "import_is_done_only_once_confirmed": lambda rows: changed(
+        rows.plan.file_import(), state="done"
     ),
     # rounds and entries
     "round_is_unique_in_fiscal_year": lambda rows: again(rows.office.round),

@@ -19,6 +19,7 @@ HEADINGS = [
     "ผลการดำเนินการ",
     "ผลลัพธ์/ความสำเร็จ",
     "ข้อเสนอแนะ",
+    "รหัสฉบับ",
 ]
 
 
@@ -36,6 +37,7 @@ def row(office, **changes) -> list:
                 "",
                 "- อบรมแล้ว\n- ติดตามแล้ว",
                 "ครบทุกคน",
+                "",
                 "",
             ],
             strict=True,
@@ -107,7 +109,8 @@ def test_blank_entries_that_go_out_and_come_back_stay_unreported(office):
         ({"รอบ (เดือน)": 12}, "ยังไม่ได้เปิดรอบ 12 เดือน ปีงบประมาณ 2564"),
         (
             {"สถานะการดำเนินการ": "เกือบเสร็จ"},
-            "ไม่รู้จักสถานะ “เกือบเสร็จ” โปรดใช้ ยังไม่ดำเนินการ, อยู่ระหว่างดำเนินการ, ดำเนินการเสร็จเรียบร้อยแล้ว",
+            "สถานะการดำเนินการ: ไม่รู้จัก “เกือบเสร็จ” โปรดใช้ "
+            "ยังไม่ดำเนินการ, อยู่ระหว่างดำเนินการ, ดำเนินการเสร็จเรียบร้อยแล้ว",
         ),
     ],
 )
@@ -124,7 +127,9 @@ def test_row_of_another_office_is_refused(office):
 
     result = read(office, row(neighbour))
 
-    assert errors_of(result) == [(2, f"ไม่มีหน่วยงาน “{neighbour.organisation.slug}” ที่ท่านดูแล")]
+    assert errors_of(result) == [
+        (2, f"หน่วยงาน: ไม่มีหน่วยงาน “{neighbour.organisation.slug}” ที่ท่านดูแล")
+    ]
     assert list(ProgressEntry.objects.written()) == []
 
 
@@ -135,3 +140,75 @@ def test_closed_round_takes_no_row(office):
 
     assert (number, message.split(" ")[0]) == (2, "ปิดรอบการรายงานแล้ว")
     assert list(ProgressEntry.objects.written()) == []
+
+
+def exported_rows(office) -> list[list]:
+    progress.entries_of(office.round)
+    resource = ProgressResource(user=office.coordinator)
+    rows = resource.rows(office.coordinator, office.organisation, 2564)
+    return [list(found) for found in resource.export(rows)]
+
+
+def test_words_without_a_status_go_out_and_come_back_as_no_report(office):
+    [entry, *_others] = progress.entries_of(office.round)
+    progress.save_field(entry, "result", "ร่างไว้", by=office.coordinator, version=0)
+
+    [first, *_rest] = exported_rows(office)
+    first[HEADINGS.index("ผลการดำเนินการ")] = "ร่างใหม่"
+    result = read(office, first)
+
+    assert first[HEADINGS.index("สถานะการดำเนินการ")] == ""
+    assert errors_of(result) == []
+    entry.refresh_from_db()
+    assert (entry.result, entry.has_status) == ("ร่างใหม่", False)
+
+
+def test_status_that_was_chosen_cannot_be_emptied(office):
+    read(office, row(office))
+
+    result = read(
+        office, [cell if cell != "ดำเนินการเสร็จเรียบร้อยแล้ว" else "" for cell in row(office)]
+    )
+
+    [(line, told)] = errors_of(result)
+    assert (line, told) == (2, "รายการนี้รายงานสถานะแล้ว จึงเว้นสถานะว่างไม่ได้ โปรดเลือกสถานะ")
+
+
+def test_what_was_saved_after_the_sheet_went_out_is_kept_where_the_sheet_does_not_touch_it(office):
+    read(office, row(office))
+    exported = exported_rows(office)[1]
+    assert exported[HEADINGS.index("ส่วนราชการ")] == "กองคลัง"
+    entry = ProgressEntry.objects.get(measure=office.measures[0], division=office.finance)
+    progress.save_field(entry, "outcome", "ใหม่กว่า", by=office.finance_staff, version=1)
+
+    exported[HEADINGS.index("ข้อเสนอแนะ")] = "จากแผ่นงาน"
+    result = read(office, exported)
+
+    assert errors_of(result) == []
+    assert [change.heading for change in result.rows[0].changes] == ["ข้อเสนอแนะ"]
+    entry.refresh_from_db()
+    assert (entry.outcome, entry.suggestion) == ("ใหม่กว่า", "จากแผ่นงาน")
+
+
+def test_field_that_both_changed_is_a_conflict_that_names_the_other_text(office):
+    read(office, row(office))
+    exported = exported_rows(office)[1]
+    entry = ProgressEntry.objects.get(measure=office.measures[0], division=office.finance)
+    progress.save_field(entry, "outcome", "ใหม่กว่า", by=office.finance_staff, version=1)
+
+    exported[HEADINGS.index("ผลลัพธ์/ความสำเร็จ")] = "จากแผ่นงาน"
+    result = read(office, exported)
+
+    assert errors_of(result) == [(2, "ผลลัพธ์/ความสำเร็จ: มีผู้อื่นบันทึกช่องนี้เป็น “ใหม่กว่า” หลังส่งออกแผ่นงาน")]
+    entry.refresh_from_db()
+    assert entry.outcome == "ใหม่กว่า"
+
+
+def test_mark_that_no_version_carries_is_refused_where_the_row_changes_something(office):
+    read(office, row(office))
+
+    result = read(office, row(office, รหัสฉบับ="v00000000", ข้อเสนอแนะ="จากที่อื่น"))
+
+    [(_line, told)] = errors_of(result)
+    assert told.endswith("โปรดส่งออกแผ่นงานใหม่แล้วแก้อีกครั้ง")
+    assert not ProgressEntry.objects.filter(suggestion="จากที่อื่น").exists()

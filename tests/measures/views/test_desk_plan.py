@@ -52,7 +52,7 @@ def test_plan_lists_the_measures_of_its_year_alone(office, as_person):
 
     response = as_person(office.staff).get(reverse("desk:plan", args=[2564]))
 
-    assert [measure for measure, _percent in response.context["measures"]] == office.measures
+    assert [measure for measure, *_ in response.context["measures"]] == office.measures
     page = response.content.decode()
     assert [reverse("desk:measure", args=[each.pk]) in page for each in (later, other)] == [
         False,
@@ -85,7 +85,7 @@ def test_plan_says_how_far_each_measure_is_in_the_newest_round(office, as_person
 
     response = as_person(office.staff).get(reverse("desk:plan", args=[2564]))
 
-    assert [percent for _measure, percent in response.context["measures"]] == [50, 100]
+    assert [percent for _measure, percent, _marks in response.context["measures"]] == [50, 100]
     assert "คืบหน้าร้อยละ ๕๐" in response.content.decode()
 
 

@@ -94,7 +94,7 @@ def test_what_keeps_a_text_from_paper_is_told_with_place_and_character():
         "ความนำ",
         "มาตรการที่ ๑ ชื่อมาตรการ",
         "มาตรการที่ ๑ ผลลัพธ์",
-        "ข้อบกพร่องที่ ๑ บทวิเคราะห์",
+        "ประเด็นที่ ๑ บทวิเคราะห์",
     ):
         assert f" {place}: 漢 (U+6F22), あ (U+3042), □ (U+E000), □ (U+F0000)" in told
     assert "😀" not in told

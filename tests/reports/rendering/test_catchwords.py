@@ -80,9 +80,9 @@ def assert_catchwords(frozen, layout, folder):
     return len(pages)
 
 
-# Two hundred in all, in four pieces that run side by side.
+# Eighty in all, in four pieces that run side by side; two hundred were drawn when it was written.
 many = settings(
-    max_examples=50, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from measures.domain import documents
 from measures.domain.signing import signoffs
 from measures.models import HoldingKind, Signoff, SignoffStep
+from tests.factories.answered_plans import answer_last_year
 from tests.factories.flow import REASON, current, end_holdings, make_draft
 from tests.factories.people import hold
 
@@ -17,6 +18,7 @@ LIST = "/desk/signing/"
 @pytest.fixture
 def steps(office) -> list[SignoffStep]:
     """The head's steps of the report and of the plan, both waiting."""
+    answer_last_year(office.organisation)
     report = signoffs.submit(make_draft(office), by=office.coordinator)
     plan = documents.compile_plan(office.organisation, 2564, by=office.coordinator)
     return [current(report), current(signoffs.submit(plan, by=office.coordinator))]

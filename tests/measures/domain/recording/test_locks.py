@@ -14,6 +14,7 @@ from measures.domain.recording import progress, rounds
 from measures.domain.recording.locks import lock_of_plan, lock_of_round
 from measures.domain.signing import signoffs
 from measures.models import Document, DocumentState, Measure, ProgressEntry, ReportingRound
+from tests.factories.answered_plans import answer_last_year
 from tests.factories.flow import make_approved, make_draft, make_in_state, publish, verbs_of
 from tests.factories.people import make_measure, make_office, make_round
 from tests.factories.pictures import picture
@@ -220,6 +221,7 @@ def test_draft_plan_does_not_open_measures_whose_report_is_being_signed(office):
 
 
 def test_correction_opens_the_plan_of_a_year_with_several_publications(office):
+    answer_last_year(office.organisation)
     publication = publish(office)
     plan = documents.compile_plan(office.organisation, 2564, by=office.coordinator)
     publish(office, make_approved(office, plan))

@@ -346,7 +346,7 @@ def test_what_was_announced_is_shown_and_its_difference_is_named(result_of_2564)
     summary = summary_of(result_of_2564)
     assert (summary.total(), summary.level()) == (Decimal("94.99"), "B")
     assert summary.instruments[2].score() == Decimal("88.00")
-    assert summary.differences == (
+    assert tuple(map(str, summary.differences)) == (
         "คะแนน OIT ที่คำนวณได้ 87.50 ไม่ตรงกับที่ได้รับแจ้ง 88.00",
         "คะแนนรวมที่คำนวณได้ 95.00 ไม่ตรงกับที่ได้รับแจ้ง 94.99",
         "ระดับที่คำนวณได้ A ไม่ตรงกับที่ได้รับแจ้ง B",

@@ -26,6 +26,7 @@ from measures.models import (
     User,
 )
 from measures.permissions import NotAllowed
+from tests.factories.answered_plans import answer_last_year
 from tests.factories.flow import end_holdings, fresh
 from tests.factories.organisations import make_division, make_organisation, make_post
 from tests.factories.people import hold, make_administrator, make_measure, make_user
@@ -91,6 +92,7 @@ def make_world(chain):
             role=role,
             is_skipped_when_vacant=link["is_skipped_when_vacant"],
         )
+    answer_last_year(organisation)
     document = documents.compile_plan(organisation, 2564, by=people[0])
     everybody = [*people, make_administrator("administrator")]
     return World(document, everybody, texts=texts_of(document))

@@ -33,6 +33,8 @@ class Row:
     reason: str = COORDINATOR_ONLY  # what a refused person of the office reads
     # Fields that are known only once the scene is set, from the arguments of the address.
     typed_from: Callable[[list[Any]], dict[str, str]] | None = None
+    # The address names no record of an office: the office's own page is there for each.
+    names_no_record: bool = False
 
     def typed_for(self, arguments: list[Any]) -> dict[str, str]:
         """Return what is typed into the form at this address."""

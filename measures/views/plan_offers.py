@@ -1,0 +1,136 @@
+"""Templates of plans: what a supervising office offers, and how each office answers."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ita_portal.thai.numerals import to_thai_digits
+from measures import permissions
+from measures.domain.errors import Invalid, Locked
+from measures.domain.planning import templates
+from measures.domain.recording.locks import lock_of_plan
+from measures.forms.plan_starts import DeclineForm, PushForm, title_of_template
+from measures.models import OfferAnswer, PlanTemplate, TemplateOffer
+from measures.views.access import DeskRequest, attempt, desk_page, own_organisation
+from measures.views.plan import organisation_with_plan
+
+
+@require_safe
+@desk_page
+def index(request: DeskRequest) -> HttpResponse:
+    """List the templates that the office was offered, newest first."""
+    organisation = own_organisation(request)
+    offers = TemplateOffer.objects.of_organisation(organisation).select_related(
+        "template__organisation", "answered_by"
+    )
+    return render(request, "desk/plan/offers.html", {"offers": offers})
+
+
+def _own_offer(request: DeskRequest, pk: int) -> TemplateOffer:
+    visible = TemplateOffer.objects.visible_to(request.user).select_related(
+        "template__organisation", "template__pushed_by", "organisation", "answered_by"
+    )
+    return get_object_or_404(visible, pk=pk)
+
+
+def _show(
+    request: DeskRequest, offer: TemplateOffer, form: DeclineForm, status: int = 200
+) -> HttpResponse:
+    organisation, year = offer.organisation, offer.template.fiscal_year
+    may_coordinate = permissions.can_coordinate(request.user, organisation)
+    context = {
+        "offer": offer,
+        "form": form,
+        "lock": lock_of_plan(organisation, year),
+        "may_coordinate": may_coordinate,
+        "may_answer": bool(may_coordinate) and offer.answer != OfferAnswer.ACCEPTED,
+        "may_decline": bool(may_coordinate) and offer.answer == OfferAnswer.WAITING,
+        "added": offer.measures.order_by("number"),
+    }
+    return render(request, "desk/plan/offer.html", context, status=status)
+
+
+@require_safe
+@desk_page
+def show(request: DeskRequest, pk: int) -> HttpResponse:
+    """Show a template that the office was offered, with its measures."""
+    return _show(request, _own_offer(request, pk), DeclineForm())
+
+
+@require_POST
+@desk_page
+def accept(request: DeskRequest, pk: int) -> HttpResponse:
+    """Add the measures of a template to the office's plan."""
+    offer = _own_offer(request, pk)
+    try:
+        added = templates.accept(offer, by=request.user)
+    except (Invalid, Locked) as refusal:
+        messages.error(request, str(refusal))
+        return redirect("desk:plan_offer", offer.pk)
+    messages.success(
+        request,
+        _("รับแผนต้นแบบแล้ว เพิ่ม %(count)s มาตรการ โปรดทบทวนสิ่งที่ทำเครื่องหมายไว้")
+        % {"count": to_thai_digits(len(added))},
+    )
+    return redirect("desk:plan", offer.template.fiscal_year)
+
+
+@require_POST
+@desk_page
+def decline(request: DeskRequest, pk: int) -> HttpResponse:
+    """Say no to a template, with a reason."""
+    offer = _own_offer(request, pk)
+    permissions.can_coordinate(request.user, offer.organisation).or_raise()
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        return _show(request, offer, form, status=422)
+    return attempt(
+        request,
+        lambda: templates.decline(offer, by=request.user, reason=form.cleaned_data["reason"]),
+        success=_("แจ้งว่าไม่รับแผนต้นแบบแล้ว"),
+        back=reverse("desk:plan_offer", args=[offer.pk]),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def push(request: DeskRequest, fiscal_year: int) -> HttpResponse:
+    """Offer the plan of a year to supervised offices, and read what they answered."""
+    organisation = organisation_with_plan(request, fiscal_year)
+    permissions.can_coordinate(request.user, organisation).or_raise()
+    form = PushForm(
+        request.POST or None,
+        organisation=organisation,
+        initial={"title": title_of_template(organisation, fiscal_year)},
+    )
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            templates.push(
+                organisation,
+                fiscal_year,
+                form.chosen(),
+                by=request.user,
+                title=typed["title"],
+                note=typed["note"],
+            )
+        except Invalid as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("ส่งแผนต้นแบบแล้ว คำตอบของแต่ละหน่วยงานจะแสดงในหน้านี้"))
+            return redirect("desk:plan_push", fiscal_year)
+    sent = (
+        PlanTemplate.objects.of_organisation(organisation)
+        .filter(fiscal_year=fiscal_year)
+        .prefetch_related("offers__organisation", "offers__answered_by")
+    )
+    context = {
+        "fiscal_year": fiscal_year,
+        "form": form,
+        "sent": sent,
+        "measures": organisation.measures.of_year(fiscal_year).count(),
+    }
+    return render(request, "desk/plan/push.html", context, status=422 if form.is_bound else 200)
