@@ -16,6 +16,14 @@ def load() -> str:
     return output.getvalue()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep what needs the demo on one worker, so that each module loads it once and not twice."""
+    for item in items:
+        if "loaded" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("demo"))
+
+
 @pytest.fixture(scope="module")
 def media(tmp_path_factory):
     """The folder in which the demo's files lie while this module's tests run."""

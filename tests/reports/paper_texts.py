@@ -91,7 +91,8 @@ def analysis(content: Content) -> Iterator[str]:
             yield heading
         for number, one in enumerate(findings, start=1):
             yield f"{number}.ตัวชี้วัดที่{one['indicator'].replace('.', '', 1)}"
-            yield f"(ข้อ{', '.join(one['items'])}){one['analysis']}"
+            items = f"(ข้อ{', '.join(one['items'])})" if one["items"] else ""
+            yield f"{items}{one['analysis']}"
             yield f"(อ้างอิงจาก{one['references']})" if one["references"] else ""
 
 

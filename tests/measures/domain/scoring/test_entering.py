@@ -10,26 +10,13 @@ from measures.domain.scoring.entering import checked_score, save_result, state_o
 from measures.domain.scoring.results import summary_of
 from measures.models import AssessmentResult, Event, EventVerb, Score
 from measures.permissions import NotAllowed
+from tests.factories.analysis import S2_SCORES
 from tests.factories.people import make_administrator, make_office
 from tests.factories.scoring import item_of, make_five_levels, make_framework, make_letters
 
 pytestmark = pytest.mark.django_db
 
 QUERIES = 22  # of saving; the log and the lock of the office are half of them
-
-# What the office of S2 was told of 2566 (domain.md §1.3).
-TOLD_OF_2566 = {
-    "I7": "79.27",
-    "I8": "53.56",
-    "I9": "77.27",
-    "I14": "78.00",
-    "I27": "72.50",
-    "E2": "82.50",
-    "E7": "84.59",
-    "E13": "81.31",
-    "E14": "84.59",
-    "E15": "84.59",
-}
 
 
 def new_result(office, fiscal_year=2564, **announced):
@@ -42,11 +29,11 @@ def stored_scores():
 
 def test_the_ten_scores_of_a_real_sheet_are_stored_as_typed(office):
     make_framework(2566, scheme=make_five_levels())
-    typed = {item_of(2566, code): Decimal(value) for code, value in TOLD_OF_2566.items()}
+    typed = {item_of(2566, code): Decimal(value) for code, value in S2_SCORES.items()}
 
     save_result(new_result(office, 2566), by=office.coordinator, scores=typed)
 
-    assert {code: str(value) for code, value in stored_scores().items()} == TOLD_OF_2566
+    assert {code: str(value) for code, value in stored_scores().items()} == S2_SCORES
 
 
 def test_a_total_alone_gives_its_level(office):

@@ -28,19 +28,10 @@ from measures.models import (
     SubIndicator,
 )
 from tests.factories.organisations import make_organisation
+from tests.factories.scoring import FIVE_LEVELS, LETTERS, SIZES, WEIGHTS
 
-WEIGHTS = {"IIT": Decimal(30), "EIT": Decimal(30), "OIT": Decimal(40)}
 NO_SCORES: dict[str, Decimal | None] = {"IIT": None, "EIT": None, "OIT": None}
 FULL, NONE = Decimal(100), Decimal(0)
-LETTERS = [("AA", 95), ("A", 85), ("B", 75), ("C", 65), ("D", 55), ("E", 50), ("F", 0)]
-FIVE_LEVELS = [
-    ("ผ่านดีเยี่ยม", 95, 95),
-    ("ผ่านดี", 85, 85),
-    ("ผ่าน", 85, None),
-    ("ต้องปรับปรุง", 70, None),
-    ("ต้องปรับปรุงโดยด่วน", 0, None),
-]
-SIZES_OF_2564 = {"9.1": 9, "9.2": 8, "9.3": 7, "9.4": 4, "9.5": 5, "10.1": 8, "10.2": 2}
 
 
 def scores(iit: str, eit: str, oit: str) -> dict[str, Decimal | None]:
@@ -86,7 +77,7 @@ def framework_of_2564(letters):
         at: Indicator.objects.create(instrument=instruments["OIT"], number=at, name="ตัวชี้วัด")
         for at in (9, 10)
     }
-    for name, size in SIZES_OF_2564.items():
+    for name, size in SIZES.items():
         indicator = indicators[int(name.split(".")[0])]
         part = SubIndicator.objects.create(indicator=indicator, number=name, name="ย่อย")
         for _ in range(size):
