@@ -3,7 +3,8 @@
 import datetime
 import decimal
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -76,7 +77,8 @@ def lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def whole_number(value: Any) -> int:
+@lru_cache(maxsize=1024, typed=True)  # a sheet has few years and numbers, in thousands of rows
+def whole_number(value: Hashable) -> int:
     """Return the whole number in a cell, or raise ValueError in Thai."""
     text = to_arabic_digits(as_typed(value))
     if not (text.isascii() and text.isdecimal()):

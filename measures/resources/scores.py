@@ -35,6 +35,11 @@ class ScoreResource(KeyedResource):
         fields = ("slug", "fiscal_year", "item", "value")
         import_id_fields = ("slug", "fiscal_year", "item")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Begin with no result."""
+        super().__init__(*args, **kwargs)
+        self._results: dict[tuple[int, int], AssessmentResult] = {}
+
     def filter_export(self, queryset: Any, **kwargs: Any) -> Any:
         """Fetch what the cells name."""
         return queryset.select_related("result__organisation", "item__instrument").order_by(
@@ -66,8 +71,12 @@ class ScoreResource(KeyedResource):
     def new(self, row: Any) -> Score:
         """Return a new score in the result of the office and year."""
         organisation, fiscal_year = self.group_of(row)
-        result = AssessmentResult(organisation=organisation, fiscal_year=fiscal_year)
-        return Score(result=result, item=self.read_item(row, self.cell(row, "item")))
+        key = (organisation.pk, fiscal_year)
+        if key not in self._results:  # once for all its rows
+            self._results[key] = AssessmentResult(
+                organisation=organisation, fiscal_year=fiscal_year
+            )
+        return Score(result=self._results[key], item=self.read_item(row, self.cell(row, "item")))
 
     def read_item(self, row: Any, text: str) -> Item:
         """Return the item of the row's year."""

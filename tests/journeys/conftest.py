@@ -120,7 +120,8 @@ def site(demo: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
         server.wait(timeout=20)
 
 
-@pytest.fixture(scope="session")
+# Ends with its module: while it is there, its event loop keeps other tests from the database.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.db.models import Q
@@ -46,7 +46,8 @@ class Command(BaseCommand):
             raise CommandError(_("ไม่พบหน่วยงาน %(slug)s") % {"slug": options["organisation"]})
         stored = None
         try:
-            data = uploads.bytes_of(ContentFile(options["file"].read_bytes()))
+            with options["file"].open("rb") as opened:
+                data = uploads.bytes_of(File(opened))
             name, year = options["file"].name, options["fiscal_year"]
             found = plan_imports.read(data, name=name, organisation=organisation, fiscal_year=year)
             # As it stands before anything of it is stored.
@@ -62,7 +63,7 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(printed)
         if not options["json"]:
-            self.stdout.write("\n" + self._outcome(stored))
+            self.stdout.write("\n" + self._outcome(stored, examination))
 
     @transaction.atomic
     def _store(
@@ -107,16 +108,21 @@ class Command(BaseCommand):
             lines += ["", _("ข้อที่ควรตรวจ %(count)s ข้อ") % {"count": len(warnings)}]
         for warning in warnings:
             value = f" “{warning.value}”" if warning.value else ""
-            lines.append(f"- {warning.where}: {warning.message}{value}")
+            where = f"{warning.where}: " if warning.where else ""
+            lines.append(f"- {where}{warning.message}{value}")
         return "\n".join(lines)
 
-    def _outcome(self, stored: FileImport | None) -> str:
+    def _outcome(self, stored: FileImport | None, examination: Examination) -> str:
         if stored is None:
             return _("ยังไม่ได้บันทึกสิ่งใด เพิ่ม --commit เพื่อบันทึก")
         did = [row["did"] for row in stored.report["measures"]]
-        return _("บันทึกแล้ว: เพิ่ม %(added)s มาตรการ มีอยู่แล้ว %(same)s ไม่นำเข้า %(left_out)s") % {
+        sentence = _("บันทึกแล้ว: เพิ่ม %(added)s มาตรการ มีอยู่แล้ว %(same)s ไม่นำเข้า %(left_out)s") % {
             name: did.count(name) for name in ("added", "same", "left_out")
         }
+        has_results = any(each.has_results() for each in examination.measures)
+        if has_results and "entries" not in stored.report:
+            sentence += "\n" + _("ผลการดำเนินการในไฟล์ยังไม่นำเข้า หากต้องการ ระบุ --round 6 หรือ 12")
+        return sentence
 
 
 _STATES = {

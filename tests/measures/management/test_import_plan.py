@@ -100,11 +100,13 @@ def test_commit_stores_on_behalf_of_who_coordinates_and_twice_changes_nothing(of
     first = FileImport.objects.order_by("pk").first()
     assert (first.confirmed_by, first.state) == (office.coordinator, "done")
     assert not ProgressEntry.objects.written().exists()
+    assert "ผลการดำเนินการในไฟล์ยังไม่นำเข้า" in printed
 
 
 def test_a_round_takes_the_results_too(office, plan):
-    run(office, plan, "--commit", "--round=12")
+    printed = run(office, plan, "--commit", "--round=12")
 
+    assert "ยังไม่นำเข้า" not in printed
     entries = ProgressEntry.objects.written().order_by("measure__number")
     assert [(entry.round.months, entry.result) for entry in entries] == [
         (12, "ชี้แจงแล้ว"),
