@@ -104,6 +104,9 @@ class SheetResource(resources.ModelResource):
         self.months = months if self.months_path else None
         self._organisations: dict[str, Organisation] = {}
         self._key_headings = tuple(self.key_headings())
+        # On the pages of one office nobody has to be told which.
+        own = str(self.fields["slug"].column_name) if office and "slug" in self.fields else ""
+        self._telling_headings = tuple(name for name in self._key_headings if name != own)
         self._lines: dict[Any, int] = {}  # where a record was named before in the same sheet
 
     # What goes out -------------------------------------------------------------------------------
@@ -291,7 +294,7 @@ class SheetResource(resources.ModelResource):
         self._refuse_second_mention(found.line, instance, is_new, values)
         self.after_init_instance(instance, is_new, row)
         found.changes = write_into(instance, is_new, values)
-        found.key = {heading: as_typed(row[heading]) for heading in self._key_headings}
+        found.key = {heading: as_typed(row[heading]) for heading in self._telling_headings}
         if not is_new and not found.changes:
             found.import_type = SheetRow.IMPORT_TYPE_SKIP
             return

@@ -79,7 +79,7 @@ class SheetRow(RowResult):
 
     def name(self) -> str:
         """Return what names the row, for people."""
-        return " · ".join(filter(None, self.key.values()))
+        return " · ".join(f"{heading} {value}" for heading, value in self.key.items() if value)
 
     def refuse(self, *errors: SheetError) -> None:
         """Note what is wrong with the row."""

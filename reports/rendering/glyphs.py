@@ -155,7 +155,7 @@ _PLACES = {
     "opinion": _("ความเห็น"),
     "reason": _("เหตุผล"),
 }
-_NUMBERED = {"measures": _("มาตรการที่ %(number)s"), "findings": _("ข้อบกพร่องที่ %(number)s")}
+_NUMBERED = {"measures": _("มาตรการที่ %(number)s"), "findings": _("ประเด็นที่ %(number)s")}
 
 
 def unprintable_places(content: Content) -> list[tuple[str, list[str]]]:

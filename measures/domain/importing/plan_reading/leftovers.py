@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ita_portal.thai.numerals import to_arabic_digits
 from measures.domain.importing.plan_drafts import Fate
 from measures.domain.importing.plan_reading.lines import Line
+from measures.domain.importing.plan_reading.markers import opening_marker
 from measures.domain.importing.plan_reading.notes import Notes, Place
 from measures.domain.importing.plan_reading.text_repair import joined_proposal
 from measures.domain.proofreading.passages import ADDRESS
@@ -98,11 +99,14 @@ def warn_of_lines(
 ) -> None:
     """Warn of torn words and of dates that do not belong, at the cell they stand in."""
     for line in lines:
-        if proposal := joined_proposal(line.text):
+        # Without the mark of the list, which is no part of the value that the proposal is for.
+        marker = opening_marker(line.text)
+        text = line.text[marker.end :] if marker else line.text
+        if proposal := joined_proposal(text):
             notes.warn(
                 place,
                 _("มีช่องว่างแทรกในคำ (ข้อความจัดชิดขอบ) เสนอข้อความที่เชื่อมคำแล้ว โปรดตรวจตัวสะกด"),
-                value=line.text,
+                value=text,
                 measure=measure,
                 field=field,
                 proposal=proposal,

@@ -14,8 +14,11 @@ from measures.domain.importing.plan_changes import (
     ProposalTaken,
 )
 from measures.domain.importing.plan_drafts import CellFate, DraftWarning
+from measures.domain.importing.plan_reading import read_plan
+from measures.domain.importing.sources import Cell, Paragraph, Source, Table
 from measures.domain.importing.staged_plans import Choices, StagedPlan
 from tests.factories.plan_imports import YEAR, draft_measure, make_staged, plan_draft
+from tests.factories.plan_truths import OFFICE
 
 
 def staged(*measures, **plan) -> StagedPlan:
@@ -71,6 +74,27 @@ def test_a_proposal_replaces_just_what_it_is_about(field, value, proposal, befor
 
     assert getattr(plan.plan.measures[0], field) == after
     assert plan.plan.warnings == []
+
+
+@pytest.mark.parametrize("mark", ["", "- ", "๑. ", "(๒) "])
+def test_proposal_for_torn_words_mends_the_step_that_was_read(mark):
+    rows = [
+        ["มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ"],
+        ["อบรม", f"{mark}จัด ทำ ชั้ น ต อ น แล ะ คู่ มือ", "สำนักปลัด"],
+    ]
+    table = Table(
+        1,
+        tuple(
+            tuple(Cell(at, place, (Paragraph(text),)) for place, text in enumerate(row))
+            for at, row in enumerate(rows)
+        ),
+    )
+    plan = StagedPlan(read_plan(Source("docx", (table,)), OFFICE), Choices(fiscal_year=YEAR))
+    (at,) = [at for at, each in enumerate(plan.plan.warnings) if each.proposal]
+
+    ProposalTaken(at).apply(plan)
+
+    assert plan.plan.measures[0].steps == ["จัดทำชั้นตอนและคู่มือ"]
 
 
 def test_proposals_about_the_period_and_the_head_of_the_file():
