@@ -57,13 +57,14 @@ class SheetData:
         return iter(self.rows)
 
 
-def read(data: bytes, resource: SheetResource) -> SheetData:
+def read(data: bytes, resource: SheetResource, *, examined_as: str = "") -> SheetData:
     """Return the rows of a file for this sheet, or raise Invalid with what to do.
 
     Files that are no sheet, unsafe or too long are refused, and forms of another sheet, a newer
-    version, another office, year or round.
+    version, another office, year or round. ``examined_as`` is the extension that examining these
+    very bytes has given already.
     """
-    extension = safety.checked_extension(data)
+    extension = examined_as or safety.checked_extension(data)
     if extension == "csv":
         return _read_csv(data, resource)
     if extension != "xlsx":

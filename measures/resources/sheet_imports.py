@@ -10,6 +10,7 @@ from django_tasks import task
 
 from measures import permissions
 from measures.domain.errors import Invalid, Stale
+from measures.domain.hashes import sha256_of
 from measures.domain.importing import running, uploads
 from measures.models import FileImport, ImportKind, ImportState, Organisation, User
 from measures.permissions import NotAllowed
@@ -161,10 +162,18 @@ def _guarded(file_import: FileImport, action: Callable[[], None]) -> None:
         raise
 
 
+def _kept_table(file_import: FileImport, resource: SheetResource) -> sheet_files.SheetData:
+    """Return the rows of the kept file, which was examined before it was kept."""
+    data = uploads.data_of(file_import)
+    is_the_same = sha256_of(data) == file_import.sha256
+    extension = str(file_import.file.name).rpartition(".")[2]
+    return sheet_files.read(data, resource, examined_as=extension if is_the_same else "")
+
+
 def _offer(file_import: FileImport, *, by: User, problem: str = "") -> None:
     """Read the file against the data as it is now, and offer what comes out."""
     resource = resource_of(file_import, by)
-    table = sheet_files.read(uploads.data_of(file_import), resource)
+    table = _kept_table(file_import, resource)
     preview = previews.dry_run(resource, table, _progress_of(file_import))
     draft = _draft(resource, preview)
     if preview.problems:
@@ -183,7 +192,7 @@ def _store_or_offer_anew(file_import: FileImport, *, by: User) -> None:
     if expected is None:
         raise Invalid(_("ไม่พบตัวอย่างของไฟล์นี้ โปรดอัปโหลดอีกครั้ง"))
     resource = resource_of(file_import, by)
-    table = sheet_files.read(uploads.data_of(file_import), resource)
+    table = _kept_table(file_import, resource)
     with transaction.atomic():
         done = previews.run(
             resource,
