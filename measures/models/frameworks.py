@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ita_portal.thai.words import normalise_compact
 from measures.models.fiscal_years import FiscalYearField
 
 
@@ -211,6 +212,11 @@ class Indicator(models.Model):
     def natural_key(self) -> tuple[int, int]:
         """Return what names this row in a fixture."""
         return (self.instrument.framework.fiscal_year, self.number)
+
+    def normalised_names(self) -> set[str]:
+        """Return its name and the others it was found under, as they are compared."""
+        names = [self.name, *self.aliases.splitlines()]
+        return {normalise_compact(name) for name in names if name.strip()}
 
 
 class SubIndicatorManager(models.Manager["SubIndicator"]):

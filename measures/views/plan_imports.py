@@ -1,6 +1,5 @@
 """A plan or report as a file: uploaded, shown beside its source, corrected and confirmed."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -62,7 +61,7 @@ def new(request: DeskRequest) -> HttpResponse:
     context = {
         "form": form,
         "organisation": organisation,
-        "most_megabytes": settings.IMPORT_MAX_BYTES // uploads.MEGABYTE,
+        "most_megabytes": uploads.most_megabytes(),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "desk/imports/plan_new.html", context, status=status)

@@ -3,7 +3,6 @@
 import io
 import zipfile
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -181,7 +180,7 @@ def take_back(request: DeskRequest, pk: int) -> HttpResponse:
     context = {
         "round": reporting_round,
         "form": form,
-        "most_megabytes": settings.IMPORT_MAX_BYTES // uploads.MEGABYTE,
+        "most_megabytes": uploads.most_megabytes(),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "desk/round_kits/return.html", context, status=status)

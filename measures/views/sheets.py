@@ -77,7 +77,7 @@ def new(request: DeskRequest, key: str) -> HttpResponse:
         "chosen": narrowing.cleaned_data,
         "query": _query(narrowing),
         "preview": preview,
-        "most_megabytes": settings.IMPORT_MAX_BYTES // uploads.MEGABYTE,
+        "most_megabytes": uploads.most_megabytes(),
         "most_rows": settings.IMPORT_MAX_ROWS,
     }
     status = 422 if request.method == "POST" else 200

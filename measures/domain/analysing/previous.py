@@ -30,11 +30,6 @@ class Basis(StrEnum):
     NOTHING = "nothing"
 
 
-def _names_of(indicator: Indicator) -> set[str]:
-    names = [indicator.name, *indicator.aliases.splitlines()]
-    return {normalise_compact(name) for name in names if name.strip()}
-
-
 class OtherYear:
     """The items of another year, to find the counterparts of this year's items among them.
 
@@ -74,8 +69,8 @@ class OtherYear:
             for code, indicator in self._indicators.values()
             if code == item.instrument.code
         ]
-        names = _names_of(own)
-        by_name = [each for each in same_instrument if names & _names_of(each)]
+        names = own.normalised_names()
+        by_name = [each for each in same_instrument if names & each.normalised_names()]
         by_number = [each for each in same_instrument if each.number == own.number]
         return next(iter([*by_name, *by_number]), None)
 

@@ -26,7 +26,12 @@ from measures.models import (
 
 MEGABYTE = 1024 * 1024
 KEPT_UNCONFIRMED = datetime.timedelta(days=14)  # how long a preview waits for its answer
-EXTENSIONS = ("docx", "xlsx", "csv")
+
+
+def most_megabytes() -> int:
+    """Return how large a file may be."""
+    most: int = settings.IMPORT_MAX_BYTES // MEGABYTE
+    return most
 
 
 def bytes_of(upload: "File[bytes]") -> bytes:
@@ -36,7 +41,7 @@ def bytes_of(upload: "File[bytes]") -> bytes:
             _("ไฟล์มีขนาด %(size)s MB เกินกำหนด %(most)s MB โปรดแยกไฟล์หรือลดขนาดภาพในไฟล์")
             % {
                 "size": -(-upload.size // MEGABYTE),
-                "most": settings.IMPORT_MAX_BYTES // MEGABYTE,
+                "most": most_megabytes(),
             }
         )
     upload.seek(0)

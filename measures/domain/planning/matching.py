@@ -36,7 +36,7 @@ class Catalogue:
         """
         wanted = {normalise_compact(name) for name in names if name.strip()}
         for indicator in self.indicators:
-            if wanted & _names_of(indicator):
+            if wanted & indicator.normalised_names():
                 return indicator, True
         by_number = [each for each in self.indicators if each.number == number]
         return (by_number[0], False) if len(by_number) == 1 else (None, False)
@@ -53,11 +53,6 @@ class Catalogue:
     def item_of(self, code: str) -> Item | None:
         """Return the item of that code (I7, O42) in this very year."""
         return self.by_code.get(code.upper())
-
-
-def _names_of(indicator: Indicator) -> set[str]:
-    names = [indicator.name, *indicator.aliases.splitlines()]
-    return {normalise_compact(name) for name in names if name.strip()}
 
 
 def catalogue_of(fiscal_year: int) -> Catalogue:
