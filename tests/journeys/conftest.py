@@ -28,6 +28,8 @@ from tests.factories.chromium import ARGUMENTS, CHROMIUM
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
+# Longer than the library's five seconds: other tests run beside the browser.
+expect.set_options(timeout=20_000)
 WIDTHS = [390, 1280]
 
 
@@ -165,6 +167,16 @@ def sign_in(page: Page, name: str) -> None:
     page.get_by_label("รหัสผ่าน", exact=True).fill(PASSWORD)
     page.locator("main button[type=submit]").first.click()
     expect(page).to_have_url(re.compile(r"/desk/$"))
+
+
+def arrive(page: Page, address: str) -> str:
+    """Wait until a press has led to ``address`` (a pattern) and its scripts run; return it whole.
+
+    Without it, what follows the press may meet the page before, or a page still without scripts.
+    """
+    expect(page).to_have_url(re.compile(address), timeout=60_000)  # some presses draw paper
+    page.wait_for_load_state()
+    return page.url
 
 
 def tab_to(page: Page, target: Locator) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.journeys.conftest import Site, assert_fits_and_is_accessible, sign_in, tab_to
+from tests.journeys.conftest import Site, arrive, assert_fits_and_is_accessible, sign_in, tab_to
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 
@@ -17,8 +17,7 @@ def open_entry(page: Page) -> str:
     sign_in(page, "na.staff")
     page.get_by_role("link", name=re.compile("ดูสถานะทั้งรอบ|รอบ ๖ เดือน")).first.click()
     page.locator("td li a", has_text="สำนักปลัด").last.click()
-    expect(page.get_by_role("heading", name="ผลการดำเนินการ", exact=True)).to_be_visible()
-    return page.url
+    return arrive(page, r"/desk/entries/\d+/$")
 
 
 def box(page: Page, name: str) -> Locator:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.journeys.conftest import PASSWORD, Site, assert_fits_and_is_accessible, sign_in
+from tests.journeys.conftest import PASSWORD, Site, arrive, assert_fits_and_is_accessible, sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 
@@ -77,7 +77,7 @@ def entry_address(plain_page: Page) -> str:
     sign_in(plain_page, "na.staff")
     plain_page.get_by_role("link", name=re.compile("ดูสถานะทั้งรอบ|รอบ ๖ เดือน")).first.click()
     plain_page.locator("td li a", has_text="สำนักปลัด").first.click()
-    return plain_page.url
+    return arrive(plain_page, r"/desk/entries/\d+/$")
 
 
 def result(page: Page) -> Locator:
@@ -195,6 +195,7 @@ def test_pages_reached_from_others_are_accessible_and_fit_the_screen(sized_page:
 def test_outside_reviewer_reads_a_draft_by_its_link(sized_page: Page, browser: Browser) -> None:
     sign_in(sized_page, "na.coordinator")
     sized_page.get_by_role("link", name=re.compile("ดูสถานะทั้งรอบ|รอบ ๖ เดือน")).first.click()
+    arrive(sized_page, r"/desk/rounds/\d+/")
     compile_button = sized_page.get_by_role("button", name="จัดทำรายงานของรอบนี้")
     if compile_button.count():
         compile_button.click()

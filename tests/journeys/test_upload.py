@@ -10,7 +10,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.factories.evidence import word
 from tests.factories.pictures import photograph_with_place
-from tests.journeys.conftest import Site, assert_fits_and_is_accessible, sign_in
+from tests.journeys.conftest import Site, arrive, assert_fits_and_is_accessible, sign_in
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journey")]
 
@@ -34,7 +34,7 @@ def open_entry(page: Page, place: int) -> None:
     sign_in(page, "na.staff")
     page.get_by_role("link", name=re.compile("ดูสถานะทั้งรอบ|รอบ ๖ เดือน")).first.click()
     page.locator("td li a", has_text="สำนักปลัด").nth(place).click()
-    expect(page.locator("form[data-upload]")).to_be_visible()
+    arrive(page, r"/desk/entries/\d+/$")
 
 
 def choose(page: Page, *files: FilePayload, caption: str) -> None:

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 from tests.factories.pictures import pdf
 from tests.journeys.conftest import (
     Site,
+    arrive,
     assert_fits_and_is_accessible,
     serious_faults,
     sign_in,
@@ -60,7 +61,7 @@ def open_entry(page: Page, measure: int) -> str:
     page.goto("/desk/")
     page.get_by_role("link", name=re.compile("ดูสถานะทั้งรอบ|รอบ ๖ เดือน")).first.click()
     page.locator("tbody tr").nth(measure - 1).get_by_role("link", name="สำนักปลัด").click()
-    return page.url
+    return arrive(page, r"/desk/entries/\d+/$")
 
 
 def attach(page: Page, name: str, data: bytes, caption: str) -> None:
@@ -142,6 +143,7 @@ def coordinator_compiles_and_sends(page: Page) -> str:
     """The rest in bulk, the report compiled, its remarks waived with a reason, sent."""
     sign_in(page, "na.coordinator")
     page.get_by_role("link", name=re.compile("ดูสถานะทั้งรอบ|รอบ ๖ เดือน")).first.click()
+    arrive(page, r"/desk/rounds/\d+/")
     missing = page.locator("td li", has_text="ยังไม่รายงาน").get_by_role("checkbox")
     for box in missing.all():
         box.check()
@@ -150,7 +152,7 @@ def coordinator_compiles_and_sends(page: Page) -> str:
     expect(page.locator("td li", has_text="ยังไม่รายงาน")).to_have_count(0)
     assert_fits_and_is_accessible(page)
     page.get_by_role("button", name="จัดทำรายงานของรอบนี้").click()
-    document_address = page.url
+    document_address = arrive(page, r"/desk/documents/\d+/$")
     page.get_by_role("link", name="แก้ไขข้อความ").click()
     assert_fits_and_is_accessible(page)
     page.get_by_role("textbox", name=re.compile("^ที่")).fill("สม 76801/52")
@@ -279,8 +281,7 @@ def stranger_reads_what_was_published(page: Page, site: Site, folder: Path) -> N
     sign_in(page, "na.coordinator")
     page.locator("section", has_text="อนุมัติแล้ว รอเผยแพร่").get_by_role("link").first.click()
     page.get_by_role("button", name="เผยแพร่ต่อสาธารณะ").click()
-    expect(page).to_have_url(re.compile(r"/sommut-na/documents/[a-z0-9-]+/$"), timeout=60_000)
-    public_address = page.url
+    public_address = arrive(page, r"/sommut-na/documents/[a-z0-9-]+/$")
     page.context.clear_cookies()
     page.goto(public_address)
     assert serious_faults(page) == []
