@@ -5,31 +5,46 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ita_portal.thai.numerals import to_thai_digits
-from measures.domain.recording.kit_merges import Choice, Merge, MergedCell, MergedRow, Outcome, Side
+from measures.domain.recording.entry_fields import MARKED, Mark, Number
+from measures.domain.recording.kit_merges import Choice, Merge, MergedCell, MergedRow, Side
+from measures.forms.evidence import FilesField, FilesInput
 from measures.models import Division, ProgressStatus
 
 READABLE = ".xlsx,.csv"
 
 
-class KitReturnForm(forms.Form):
-    """A returned file, and whose it is where the file has lost its mark."""
+class KitFilesForm(forms.Form):
+    """Returned files, of whatever division and round."""
 
-    file = forms.FileField(
+    file = FilesField(
         label=_("ไฟล์ที่ส่วนราชการส่งกลับ"),
-        widget=forms.FileInput(attrs={"accept": READABLE}),
-        error_messages={"required": _("โปรดเลือกไฟล์")},
+        widget=FilesInput(attrs={"accept": READABLE}),
+        help_text=_("เลือกหลายไฟล์ได้ หรือลากไฟล์มาวางบนช่องนี้"),
     )
+
+    def clean_file(self) -> list[Any]:
+        """Ask for one file at least."""
+        files: list[Any] = self.cleaned_data["file"]
+        if not files:
+            raise ValidationError(_("โปรดเลือกไฟล์"))
+        return files
+
+
+class KitReturnForm(KitFilesForm):
+    """Returned files of one round, and whose they are where a file has lost its codes."""
+
     division = forms.ModelChoiceField(
         label=_("ส่วนราชการเจ้าของไฟล์"),
         queryset=Division.objects.none(),
         required=False,
         empty_label=_("ตามที่ไฟล์ระบุ"),
-        help_text=_("เลือกเฉพาะเมื่อไฟล์ไม่มีรหัสของชุด เช่น บันทึกเป็น csv"),
+        help_text=_("เลือกเฉพาะเมื่อไฟล์ไม่มีคอลัมน์ “รหัสแถว” แล้ว เช่น พิมพ์ขึ้นใหม่"),
     )
 
     def __init__(self, *args: Any, divisions: list[Division], **kwargs: Any) -> None:
@@ -60,11 +75,18 @@ class CellFields:
         """Return what is stored, as a person reads it."""
         return self._shown(self.cell.ours)
 
+    def detail(self) -> str:
+        """Return the step that the cell marks; the others are told by their names alone."""
+        field = self.cell.field
+        return field.step.text if isinstance(field, Mark) else ""
+
     def _shown(self, text: str) -> str:
-        is_status = self.cell.field.name == "status"
-        if is_status and text not in ProgressStatus.values:
+        field = self.cell.field
+        if field.name == "status" and text not in ProgressStatus.values:
             return text
-        return self.cell.field.shown(text)
+        if isinstance(field, Mark) and text not in ("", MARKED):
+            return text
+        return field.shown(text)
 
 
 @dataclass(frozen=True)
@@ -88,7 +110,7 @@ class KitChoicesForm(forms.Form):
                     widget=forms.HiddenInput, initial=row.entry.version, min_value=0
                 )
             for key, cell in row.shown():
-                if cell.is_asked():
+                if cell.is_offered():
                     self.fields[f"side-{key}"] = _side_of(row, cell)
                     self.fields[f"text-{key}"] = _text_of(row, cell)
 
@@ -108,7 +130,7 @@ class KitChoicesForm(forms.Form):
                 self.cleaned_data.get(f"text-{key}", ""),
             )
             for key, cell in self.merge.cells()
-            if cell.is_asked()
+            if cell.is_offered() and self.cleaned_data[f"side-{key}"]
         }
 
     def versions(self) -> dict[int, int]:
@@ -120,7 +142,7 @@ class KitChoicesForm(forms.Form):
         }
 
     def _cell(self, key: str, cell: MergedCell) -> CellFields:
-        if not cell.is_asked():
+        if not cell.is_offered():
             return CellFields(cell)
         return CellFields(cell, self[f"side-{key}"], self[f"text-{key}"])
 
@@ -148,7 +170,7 @@ def _label(row: MergedRow, cell: MergedCell, what: Any) -> str:
 
 def _side_of(row: MergedRow, cell: MergedCell) -> forms.ChoiceField:
     choices: list[tuple[str, Any]] = [(Side.OURS.value, _("ใช้ของในระบบ"))]
-    if cell.outcome == Outcome.CLEARED:
+    if not cell.theirs and not cell.problem:
         choices = [(Side.OURS.value, _("คงข้อความในระบบไว้"))]
         choices.append((Side.THEIRS.value, _("ลบข้อความตามไฟล์")))
     elif not cell.problem:
@@ -158,6 +180,8 @@ def _side_of(row: MergedRow, cell: MergedCell) -> forms.ChoiceField:
         label=_label(row, cell, _("เลือกข้อความที่จะใช้")),
         choices=choices,
         widget=forms.RadioSelect,
+        required=cell.is_asked(),
+        initial=None if cell.is_asked() else Side.OURS.value,
         error_messages={"required": _("โปรดเลือกข้อความที่จะใช้ในช่องนี้")},
     )
 
@@ -169,9 +193,18 @@ def _text_of(row: MergedRow, cell: MergedCell) -> forms.CharField | forms.Choice
             choices=[("", _("ไม่ระบุ")), *ProgressStatus.choices],
             required=False,
         )
+    if isinstance(cell.field, Mark):
+        return forms.ChoiceField(
+            label=_label(row, cell, _("ที่เลือกเอง")),
+            choices=[(text, cell.field.shown(text)) for text in ("", MARKED)],
+            required=False,
+        )
+    is_number = isinstance(cell.field, Number)
     return forms.CharField(
-        label=_label(row, cell, _("ข้อความที่พิมพ์เอง")),
+        label=_label(row, cell, _("ตัวเลขที่พิมพ์เอง") if is_number else _("ข้อความที่พิมพ์เอง")),
         required=False,
         initial=cell.theirs or cell.ours,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.TextInput(attrs={"inputmode": "decimal"})
+        if is_number
+        else forms.Textarea(attrs={"rows": 3}),
     )

@@ -2,10 +2,12 @@
 
 import io
 import zipfile
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,18 +20,20 @@ from measures.domain.importing import kit_imports, uploads
 from measures.domain.recording import kits
 from measures.domain.recording.locks import lock_of_round
 from measures.domain.recording.progress import entries_of
-from measures.forms.round_kits import KitChoicesForm, KitReturnForm, current
+from measures.forms.round_kits import KitChoicesForm, KitFilesForm, KitReturnForm, current
 from measures.models import (
     Division,
     FileImport,
     ImportKind,
+    Organisation,
     ProgressEntry,
     ReportingRound,
     RoundKit,
+    User,
 )
-from measures.resources.round_kit_returns import read_kit
+from measures.resources.round_kit_returns import read_kits
 from measures.resources.round_kits import file_name_of, title_of, workbook_of
-from measures.views.access import DeskRequest, desk_page
+from measures.views.access import DeskRequest, desk_page, own_organisation
 
 
 def _own_round(request: DeskRequest, pk: int) -> ReportingRound:
@@ -88,6 +92,7 @@ def index(request: DeskRequest, pk: int) -> HttpResponse:
         "may_coordinate": may_coordinate,
         "may_return": bool(own),
         "has_kits": bool(made),
+        "file_address": _file_asked(request, made.values(), reporting_round.pk),
     }
     return render(request, "desk/round_kits/index.html", context)
 
@@ -96,8 +101,8 @@ def _make(request: DeskRequest, reporting_round: ReportingRound) -> HttpResponse
     asked = request.POST.get("division", "")
     try:
         if asked == "all":
-            kits.make_kits(reporting_round, by=request.user)
-            return redirect("desk:round_kits_zip", reporting_round.pk)
+            made = kits.make_kits(reporting_round, by=request.user)
+            return _made(request, reporting_round, made, "all")
         if not asked.isdecimal():
             raise Http404
         divisions = Division.objects.filter(organisation=reporting_round.organisation)
@@ -106,7 +111,26 @@ def _make(request: DeskRequest, reporting_round: ReportingRound) -> HttpResponse
     except Invalid as refusal:
         messages.error(request, str(refusal))
         return redirect("desk:round_kits", reporting_round.pk)
-    return redirect("desk:round_kit", kit.pk)
+    return _made(request, reporting_round, [kit], str(kit.pk))
+
+
+def _made(
+    request: DeskRequest, reporting_round: ReportingRound, made: list[RoundKit], what: str
+) -> HttpResponse:
+    """Go back to the list, which now names the kits, and from there to the file by itself."""
+    names = ", ".join(kit.division.name for kit in made)
+    messages.success(request, _("จัดทำชุดรายงานแล้ว: %(names)s") % {"names": names})
+    return redirect(f"{reverse('desk:round_kits', args=[reporting_round.pk])}?file={what}")
+
+
+def _file_asked(request: DeskRequest, made: Iterable[RoundKit], pk: int) -> str:
+    """Return the address of the file that was just made, for the page to hand out; "" for none."""
+    asked = request.GET.get("file", "")
+    if asked == "all":
+        return reverse("desk:round_kits_zip", args=[pk])
+    return next(
+        (reverse("desk:round_kit", args=[kit.pk]) for kit in made if str(kit.pk) == asked), ""
+    )
 
 
 @require_safe
@@ -115,7 +139,12 @@ def download(request: DeskRequest, pk: int) -> HttpResponse:
     """Hand one kit out, as it was made."""
     visible = RoundKit.objects.visible_to(request.user)
     kit = get_object_or_404(visible.select_related("round__organisation", "division"), pk=pk)
-    return _file(workbook_of(kit), CONTENT_TYPES["xlsx"], file_name_of(kit))
+    try:
+        content = workbook_of(kit)
+    except Invalid as refusal:
+        messages.error(request, str(refusal))
+        return redirect("desk:round_kits", kit.round_id)
+    return _file(content, CONTENT_TYPES["xlsx"], file_name_of(kit))
 
 
 @require_safe
@@ -124,15 +153,21 @@ def download_all(request: DeskRequest, pk: int) -> HttpResponse:
     """Hand out the newest kit of every division of the round in one zip."""
     reporting_round = _own_round(request, pk)
     permissions.can_coordinate(request.user, reporting_round.organisation).or_raise()
-    newest = [kit.pk for kit in kits.kits_by_division(reporting_round).values()]
+    made = kits.kits_by_division(reporting_round)
+    divisions = kits.divisions_of(entries_of(reporting_round))
+    newest = [made[division.pk].pk for division in divisions if division.pk in made]
     if not newest:
         messages.error(request, _("ยังไม่ได้จัดทำชุดรายงานของรอบนี้"))
         return redirect("desk:round_kits", pk)
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
-        found = RoundKit.objects.select_related("round__organisation", "division")
-        for kit in found.filter(pk__in=newest).order_by("division__order", "pk"):
-            package.writestr(file_name_of(kit).replace("/", "-"), workbook_of(kit))
+    found = RoundKit.objects.select_related("round__organisation", "division")
+    try:
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+            for kit in found.filter(pk__in=newest).order_by("division__order", "pk"):
+                package.writestr(file_name_of(kit), workbook_of(kit))
+    except Invalid as refusal:
+        messages.error(request, str(refusal))
+        return redirect("desk:round_kits", pk)
     name = f"ชุดรายงานทุกส่วนราชการ {reporting_round}.zip"
     return _file(packed.getvalue(), "application/zip", name)
 
@@ -148,7 +183,7 @@ def _file(content: bytes, content_type: str, name: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def take_back(request: DeskRequest, pk: int) -> HttpResponse:
-    """Take a returned file, and go to what it would change."""
+    """Take returned files of one round, and go to what they would change."""
     reporting_round = _own_round(request, pk)
     entries = entries_of(reporting_round)
     divisions = _own_divisions(request, entries)
@@ -156,27 +191,9 @@ def take_back(request: DeskRequest, pk: int) -> HttpResponse:
         kits.may_have_kit(request.user, entries).or_raise()
     form = KitReturnForm(request.POST or None, request.FILES or None, divisions=divisions)
     if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["file"]
-        try:
-            data = uploads.bytes_of(upload)
-            back = read_kit(
-                data,
-                upload.name,
-                reporting_round=reporting_round,
-                division=form.cleaned_data["division"],
-            )
-            staged = kit_imports.stage(
-                data,
-                name=upload.name,
-                kit=back.kit,
-                cells=back.cells,
-                remarks=back.remarks,
-                by=request.user,
-            )
-        except Invalid as refusal:
-            form.add_error("file", str(refusal))
-        else:
-            return redirect("desk:kit_import", staged.pk)
+        staged = _staged(request, form, reporting_round.organisation, reporting_round)
+        if staged:
+            return led_to(staged)
     context = {
         "round": reporting_round,
         "form": form,
@@ -184,6 +201,84 @@ def take_back(request: DeskRequest, pk: int) -> HttpResponse:
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "desk/round_kits/return.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+def any_round(request: DeskRequest) -> HttpResponse:
+    """Lead to the kits of each round; take returned files of any of them, as the files say."""
+    organisation = own_organisation(request)
+    form = KitFilesForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        staged = _staged(request, form, organisation)
+        if staged:
+            return led_to(staged)
+    context = {
+        "organisation": organisation,
+        "form": form,
+        "rounds": ReportingRound.objects.of_organisation(organisation),
+        "most_megabytes": uploads.most_megabytes(),
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "desk/round_kits/rounds.html", context, status=status)
+
+
+def _staged(
+    request: DeskRequest,
+    form: KitFilesForm,
+    organisation: Organisation,
+    reporting_round: ReportingRound | None = None,
+) -> list[FileImport]:
+    """Read and keep each file by itself; say of each that is refused why, beside the others."""
+    staged: list[FileImport] = []
+    refusals: list[str] = []
+    for upload in form.cleaned_data["file"]:
+        try:
+            staged += stage_file(
+                uploads.bytes_of(upload),
+                name=upload.name,
+                organisation=organisation,
+                reporting_round=reporting_round,
+                division=form.cleaned_data.get("division"),
+                by=request.user,
+            )
+        except permissions.NotAllowed as refusal:
+            refusals.append(f"{upload.name}: {refusal}")
+    for told in refusals:
+        if staged:
+            messages.error(request, told)
+        else:
+            form.add_error("file", told)
+    if len(staged) > 1:
+        messages.info(
+            request,
+            _("อ่านได้ %(count)s ชุด โปรดเปิดตรวจและยืนยันทีละชุดจากรายการ “ไฟล์ที่ส่งกลับแล้ว รอยืนยัน”")
+            % {"count": to_thai_digits(len(staged))},
+        )
+    return staged
+
+
+def stage_file(
+    data: bytes,
+    *,
+    name: str,
+    organisation: Organisation,
+    by: User,
+    reporting_round: ReportingRound | None = None,
+    division: Division | None = None,
+) -> list[FileImport]:
+    """Read a returned file and keep it for each kit in it; as ``read_kits`` and ``stage_all``."""
+    returned = read_kits(
+        data, name, office=organisation, reporting_round=reporting_round, division=division
+    )
+    return kit_imports.stage_all(data, name=name, returned=returned, by=by)
+
+
+def led_to(staged: list[FileImport]) -> HttpResponse:
+    """Go to what one file would change; of several, to the list from which they are opened."""
+    if len(staged) == 1:
+        return redirect("desk:kit_import", staged[0].pk)
+    return redirect("desk:round_kits", staged[0].round_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -200,6 +295,10 @@ def show_import(request: DeskRequest, pk: int) -> HttpResponse:
                     found, by=request.user, choices=form.choices(), versions=form.versions()
                 )
             except (Invalid, Locked, Stale) as refusal:
+                found = _own_import(request, pk)
+                if found.confirmed_at is not None:  # by somebody else, in between
+                    messages.error(request, str(refusal))
+                    return redirect("desk:kit_import", found.pk)
                 merge = kit_imports.merge_of(found)
                 form = KitChoicesForm(current(request.POST, merge), merge=merge)
                 form.is_valid()

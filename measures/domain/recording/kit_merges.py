@@ -6,15 +6,40 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from measures.domain import events
 from measures.domain.errors import Invalid
 from measures.domain.recording import rounds
-from measures.domain.recording.entry_fields import TEXT_FIELDS, EntryField, words_of
-from measures.domain.recording.kits import is_same, may_have_kit, rows_of, texts_of
-from measures.domain.recording.progress import record, save_field
-from measures.models import EventVerb, ProgressEntry, RoundKit, User
+from measures.domain.recording.entry_fields import (
+    MARKED,
+    TEXT_FIELDS,
+    EntryField,
+    Mark,
+    Number,
+    fields_of,
+)
+from measures.domain.recording.kits import (
+    FIELDS_OF_ENTRY,
+    NOT_DONE,
+    KitRow,
+    as_stored,
+    is_same,
+    may_have_kit,
+    rows_of,
+    texts_of,
+)
+from measures.domain.recording.progress import entries_of, record, save_field
+from measures.models import (
+    EventVerb,
+    FileImport,
+    ImportKind,
+    ProgressEntry,
+    ProgressStatus,
+    RoundKit,
+    User,
+)
 
 Cells = Mapping[int, Mapping[str, str]]  # what came back: by measure number, by field
 
@@ -27,6 +52,7 @@ class Outcome(StrEnum):
     TAKEN = "taken"  # only the division changed it
     CONFLICT = "conflict"  # both changed it, to different texts
     CLEARED = "cleared"  # the division emptied it; nobody else changed it
+    SETTLED = "settled"  # came back before and was decided; what is stored stays unless chosen
     WRONG = "wrong"  # changed to what cannot be stored
 
 
@@ -64,9 +90,13 @@ class MergedCell:
         """Return whether somebody has to decide."""
         return self.outcome in ASKED
 
+    def is_offered(self) -> bool:
+        """Return whether somebody may decide; a text settled before can be taken after all."""
+        return self.is_asked() or self.outcome == Outcome.SETTLED
+
     def result(self, choice: Choice | None = None) -> str | None:
         """Return what will be stored; None where it is still to be decided."""
-        if not self.is_asked():
+        if not self.is_offered() or (choice is None and not self.is_asked()):
             return self.theirs if self.outcome == Outcome.TAKEN else self.ours
         if choice is None or (choice.side == Side.THEIRS and self.problem):
             return None
@@ -77,11 +107,10 @@ class MergedCell:
 
 @dataclass(frozen=True)
 class MergedRow:
-    """One measure of the kit. ``is_returned``: its row is in the file."""
+    """One measure of the kit."""
 
     entry: ProgressEntry
     cells: tuple[MergedCell, ...]
-    is_returned: bool = True
 
     def key(self, cell: MergedCell) -> str:
         """Return the name of a cell in forms and choices."""
@@ -93,25 +122,38 @@ class MergedRow:
 
 
 @dataclass(frozen=True)
+class LostText:
+    """A text that came back for what the plan no longer asks of the division."""
+
+    number: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Merge:
     """A whole file against what is stored."""
 
     kit: RoundKit
     rows: tuple[MergedRow, ...]
-    lost: tuple[int, ...] = ()  # numbers of measures whose entries are no longer asked for
+    lost: tuple[LostText, ...] = ()
 
     def cells(self) -> Iterator[tuple[str, MergedCell]]:
         """Yield every cell with its name."""
         for row in self.rows:
             yield from ((row.key(cell), cell) for cell in row.cells)
 
-    def count(self, outcome: Outcome) -> int:
-        """Return how many cells have this outcome."""
-        return sum(cell.outcome == outcome for _key, cell in self.cells())
+    def taken(self) -> int:
+        """Return how many cells of the file will be stored unasked."""
+        return sum(cell.outcome == Outcome.TAKEN for _key, cell in self.cells())
+
+    def asked(self) -> int:
+        """Return how many cells somebody has to decide about."""
+        return sum(cell.is_asked() for _key, cell in self.cells())
 
     def changes_nothing(self) -> bool:
         """Return whether there is nothing to store and nothing to decide."""
-        idle = (Outcome.UNCHANGED, Outcome.ALREADY)
+        idle = (Outcome.UNCHANGED, Outcome.ALREADY, Outcome.SETTLED)
         return all(cell.outcome in idle for _key, cell in self.cells())
 
     def undecided(self, choices: Mapping[str, Choice]) -> list[str]:
@@ -131,43 +173,92 @@ def outcome_of(base: str, theirs: str, ours: str) -> Outcome:
 
 
 def merge_of(kit: RoundKit, cells: Cells) -> Merge:
-    """Return the three-way merge of what came back with what is stored now. Stores nothing.
+    """Return the three-way merge of what came back with what is stored now. Stores no text.
 
-    Rows and columns that are not in the file count as not changed.
+    Rows and columns that are not in the file count as not changed. What the plan no longer asks
+    of the division (a measure struck or given to another, a step taken out) is told apart.
     """
-    rows = rows_of(kit)
-    entries = {
-        entry.pk: entry
-        for entry in ProgressEntry.objects.filter(pk__in=[row.entry for row in rows])
-        .select_related("measure__organisation", "division", "round", "updated_by")
-        .prefetch_related("step_marks", "target_values")
-    }
-    fields = words_of()
-    merged = [
-        MergedRow(
-            entries[row.entry],
-            tuple(
-                _cell(fields[name], row.texts.get(name, ""), returned.get(name), entries[row.entry])
-                for name in TEXT_FIELDS
-            ),
-            is_returned=row.number in cells,
+    asked = [entry for entry in entries_of(kit.round) if entry.division_id == kit.division_id]
+    prefetch_related_objects(asked, *FIELDS_OF_ENTRY)
+    entries = {entry.pk: entry for entry in asked}
+    settled = settled_texts(kit)
+    merged: list[MergedRow] = []
+    lost: list[LostText] = []
+    for row in rows_of(kit):
+        returned = cells.get(row.number, {})
+        entry = entries.get(row.entry)
+        fields = fields_of(entry) if entry is not None else {}
+        lost += _lost(row, {name: text for name, text in returned.items() if name not in fields})
+        if entry is None:
+            continue
+        merged.append(
+            MergedRow(
+                entry,
+                tuple(
+                    _cell(
+                        fields[name],
+                        base,
+                        returned.get(name),
+                        texts_of(entry)[name],
+                        settled.get((row.number, name), []),
+                    )
+                    for name, base in row.texts.items()
+                    if name in fields
+                ),
+            )
         )
-        for row in rows
-        if row.entry in entries
-        for returned in [cells.get(row.number, {})]
+    return Merge(kit, tuple(merged), tuple(lost))
+
+
+def settled_texts(kit: RoundKit) -> dict[tuple[int, str], list[str]]:
+    """Return the texts that came back in this kit and were confirmed, by number and field.
+
+    Whatever was decided about them then, the same file once more says nothing new.
+    """
+    found: dict[tuple[int, str], list[str]] = {}
+    returns = FileImport.objects.filter(kind=ImportKind.KIT, round=kit.round, draft__kit=kit.pk)
+    for draft in returns.exclude(confirmed_at=None).values_list("draft", flat=True):
+        for number, texts in draft["cells"].items():
+            for name, text in texts.items():
+                found.setdefault((int(number), name), []).append(text)
+    return found
+
+
+def _lost(row: KitRow, texts: Mapping[str, str]) -> list[LostText]:
+    """Return what the division wrote into fields that are not there any more."""
+    return [
+        LostText(row.number, row.title, _in_words(row, name, text))
+        for name, text in texts.items()
+        if as_stored(name, text) and not is_same(text, row.texts.get(name, ""))
     ]
-    lost = tuple(row.number for row in rows if row.entry not in entries and row.number in cells)
-    return Merge(kit, tuple(merged), lost)
 
 
-def _cell(field: EntryField, base: str, theirs: str | None, entry: ProgressEntry) -> MergedCell:
-    ours = texts_of(entry)[field.name]
-    theirs = base if theirs is None else theirs
-    outcome, problem = outcome_of(base, theirs, ours), ""
-    if outcome not in (Outcome.UNCHANGED, Outcome.ALREADY):
-        problem = _problem(field, theirs)
+def _in_words(row: KitRow, name: str, text: str) -> str:
+    """Return a returned text as a person reads it, with its step or target before it."""
+    if name == "status" and text in ProgressStatus.values:
+        return str(ProgressStatus(text).label)
+    line = next((line for line in (*row.steps, *row.targets) if line.field == name), None)
+    if line is None:
+        return text
+    return f"{line.text}: {_('ทำแล้ว') if text == MARKED else text}"
+
+
+def _cell(
+    field: EntryField, base: str, returned: str | None, ours: str, settled: list[str]
+) -> MergedCell:
+    theirs = base if returned is None else returned
+    problem = _problem(field, theirs)
+    if not problem and isinstance(field, Mark | Number):
+        theirs = field.cleaned(as_stored(field.name, theirs))
+    outcome = outcome_of(base, theirs, ours)
+    if outcome in (Outcome.UNCHANGED, Outcome.ALREADY):
+        return MergedCell(field, base, theirs, ours, outcome)
+    if outcome == Outcome.CLEARED and (returned or "").strip():
+        outcome = Outcome.TAKEN  # said, not left empty
     if problem:
         outcome = Outcome.WRONG
+    if any(is_same(returned or "", text) for text in settled):
+        outcome = Outcome.SETTLED
     return MergedCell(field, base, theirs, ours, outcome, problem)
 
 
@@ -175,6 +266,8 @@ def _problem(field: EntryField, text: str) -> str:
     """Return why a text cannot be stored in the field, "" where it can."""
     if field.name == "status" and not text:
         return _("รายงานสถานะแล้ว จึงเว้นว่างไม่ได้")
+    if isinstance(field, Mark) and text not in ("", MARKED, NOT_DONE):
+        return _("โปรดเลือก ทำแล้ว หรือ ยังไม่ทำ")
     try:
         field.cleaned(text)
     except Invalid as refusal:
@@ -249,6 +342,7 @@ def _store_row(
             result=results["result"],
             outcome=results["outcome"],
             suggestion=results["suggestion"],
+            steps_and_targets={name: results[name] for name in changed if name not in TEXT_FIELDS},
             now=now,
         )
         return changed

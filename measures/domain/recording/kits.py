@@ -1,7 +1,7 @@
 """The sheet that a division fills in away from the portal: what it is given, and who may ask."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 
 from django.db import transaction
@@ -12,31 +12,53 @@ from django.utils.translation import gettext as _
 from measures import permissions
 from measures.domain import events
 from measures.domain.errors import Invalid
-from measures.domain.recording.entry_fields import words_of
+from measures.domain.recording.entry_fields import fields_of, plain
 from measures.domain.recording.progress import entries_of
 from measures.models import Division, EventVerb, ProgressEntry, ReportingRound, RoundKit, User
+
+NOT_DONE = "no"  # what a file says of a step that is not done; "" is a cell with nothing in it
+
+# What the fields of an entry are read from: fetched once for all entries of a kit.
+FIELDS_OF_ENTRY = ("measure__steps", "measure__targets", "step_marks", "target_values")
+
+
+@dataclass(frozen=True)
+class KitLine:
+    """A step or a target of a measure as it stood. ``field`` is its name in ``entry_fields``."""
+
+    field: str
+    number: int
+    text: str
+    unit: str = ""
+    baseline: str = ""
+    goal: str = ""
 
 
 @dataclass(frozen=True)
 class KitRow:
-    """One measure as it stood when the kit was made. ``texts`` are by TEXT_FIELDS."""
+    """One measure as it stood when the kit was made. ``texts`` are by the names of its fields."""
 
     entry: int
     version: int
     number: int
     title: str
-    steps: list[str] = field(default_factory=list)
+    steps: list[KitLine] = field(default_factory=list)
+    targets: list[KitLine] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
 
 
 def rows_of(kit: RoundKit) -> list[KitRow]:
     """Return what the kit was made with, in the order of the measures."""
-    return [KitRow(**row) for row in kit.base["rows"]]
+    lines = ("steps", "targets")
+    return [
+        KitRow(**row | {name: [KitLine(**line) for line in row[name]] for name in lines})
+        for row in kit.base["rows"]
+    ]
 
 
 def texts_of(entry: ProgressEntry) -> dict[str, str]:
     """Return the texts of an entry as a kit holds them; a status not chosen yet is empty."""
-    texts = {name: field.stored(entry) for name, field in words_of().items()}
+    texts = {name: field.stored(entry) for name, field in fields_of(entry).items()}
     return texts if entry.is_reported() else texts | {"status": ""}
 
 
@@ -99,7 +121,7 @@ def _make(
     if not own:
         raise Invalid(_("ส่วนราชการนี้ไม่มีรายการที่ต้องรายงานในรอบนี้"))
     may_have_kit(by, own).or_raise()
-    prefetch_related_objects(own, "measure__steps")
+    prefetch_related_objects(own, *FIELDS_OF_ENTRY)
     kit = RoundKit.objects.create(
         round=reporting_round,
         division=division,
@@ -124,7 +146,20 @@ def _row_of(entry: ProgressEntry) -> KitRow:
         version=entry.version,
         number=entry.measure.number,
         title=entry.measure.title,
-        steps=[f"{step.number}. {step.text}" for step in entry.measure.steps.all()],
+        steps=[
+            KitLine(f"step-{step.pk}", step.number, step.text) for step in entry.measure.steps.all()
+        ],
+        targets=[
+            KitLine(
+                f"target-{target.pk}",
+                target.number,
+                target.name,
+                unit=target.unit,
+                baseline="" if target.baseline is None else plain(target.baseline),
+                goal=plain(target.goal),
+            )
+            for target in entry.measure.targets.all()
+        ],
         texts=texts_of(entry),
     )
 
@@ -140,16 +175,22 @@ def fitting_kit(
     kits = list(RoundKit.objects.filter(round=reporting_round, division=division))
     if not kits:
         raise Invalid(_("ยังไม่เคยจัดทำชุดรายงานของส่วนราชการนี้ในรอบนี้ โปรดจัดทำชุดแล้วคัดลอกข้อความมาวาง"))
-    return min(kits, key=lambda kit: _differences(kit, cells))
+    return min(kits, key=lambda kit: differences(kit, cells))
 
 
-def _differences(kit: RoundKit, cells: dict[int, dict[str, str]]) -> int:
+def differences(kit: RoundKit, cells: Mapping[int, Mapping[str, str]]) -> int:
+    """Return in how many cells a file differs from what the kit was made with."""
     base = {row.number: row.texts for row in rows_of(kit)}
     return sum(
-        not is_same(text, base.get(number, {}).get(name, ""))
+        not is_same(as_stored(name, text), base.get(number, {}).get(name, ""))
         for number, texts in cells.items()
         for name, text in texts.items()
     )
+
+
+def as_stored(name: str, text: str) -> str:
+    """Return what a cell of a file says as the field would hold it."""
+    return "" if text == NOT_DONE and name.startswith("step-") else text
 
 
 def is_same(one: str, other: str) -> bool:

@@ -3,14 +3,16 @@
 import io
 import zipfile
 
+import openpyxl
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from measures.domain.importing import kit_imports
+from measures.domain.importing import kit_imports, uploads
 from measures.domain.planning.measures import delete_measure
 from measures.domain.recording import progress, rounds
+from measures.domain.recording.kits import make_kit
 from measures.models import Event, FileImport, ImportState, ProgressEntry, RoundKit
 from tests.factories.people import make_measure
 from tests.factories.round_kits import filled, kit_of, returned
@@ -49,18 +51,26 @@ def upload(client, office, data, name="กลับมา.xlsx", **more):
 def test_one_press_makes_the_kit_of_a_division_and_hands_it_out(office, as_person):
     client = as_person(office.finance_staff)
 
-    response = client.post(page(office), {"division": office.finance.pk}, follow=True)
+    listed = client.post(page(office), {"division": office.finance.pk}, follow=True)
 
     kit = RoundKit.objects.get()
     assert (kit.division, kit.made_by) == (office.finance, office.finance_staff)
+    # The list that now names the kit starts the file by itself: its buttons work again.
+    address = reverse("desk:round_kit", args=[kit.pk])
+    assert f'<meta http-equiv="refresh" content="0; url={address}">' in listed.content.decode()
+    response = client.get(address)
     assert response["Content-Type"].endswith("spreadsheetml.sheet")
     assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''")
     assert response.content.startswith(b"PK")
 
 
 def test_one_press_hands_out_the_kits_of_all_divisions(office, as_person):
-    response = as_person(office.coordinator).post(page(office), {"division": "all"}, follow=True)
+    client = as_person(office.coordinator)
 
+    listed = client.post(page(office), {"division": "all"}, follow=True)
+
+    assert listed.context["file_address"] == page(office, "round_kits_zip")
+    response = client.get(listed.context["file_address"])
     with zipfile.ZipFile(io.BytesIO(response.content)) as package:
         assert package.namelist() == [
             "ชุดรายงาน สำนักปลัด 2564 รอบ 6 เดือน.xlsx",
@@ -234,24 +244,120 @@ def test_file_that_is_no_kit_is_refused_and_leaves_nothing_behind(office, as_per
     assert not FileImport.objects.exists()
 
 
+def test_kit_uploaded_as_a_plan_is_taken_for_the_kit_it_is(office, as_person):
+    client = as_person(office.coordinator)
+    data = filled(kit_of(office), {(1, "result"): "พิมพ์จากที่บ้าน"})
+
+    shown = client.post(
+        reverse("desk:plan_import_new"), {"file": SimpleUploadedFile("แผน.xlsx", data)}, follow=True
+    )
+
+    found = FileImport.objects.get()
+    assert shown.redirect_chain == [(import_page(found), 302)]
+    assert "พิมพ์จากที่บ้าน" in shown.content.decode()
+
+
 def test_staff_cannot_return_the_kit_of_another_division(office, as_person):
     kit = kit_of(office)
 
     response = upload(as_person(office.staff), office, filled(kit, {(1, "result"): "ปลอม"}))
 
-    assert response.status_code == 403
+    assert response.status_code == 422
+    assert "รายการนี้เป็นของกองคลัง เฉพาะเจ้าหน้าที่" in str(response.context["form"].errors["file"])
     assert not FileImport.objects.exists()
 
 
 def test_csv_is_taken_once_the_division_is_chosen(office, as_person):
     kit_of(office)
-    data = "ที่,ผลการดำเนินการ\n๑,จากแอปสนทนา\n".encode()
+    data = "ที่,ผลการดำเนินการ\n๑,จากแอปสนทนา\n".encode()  # typed anew, without codes
     client = as_person(office.finance_staff)
 
     assert upload(client, office, data, "kit.csv").status_code == 422
     upload(client, office, data, "kit.csv", division=office.finance.pk)
 
     assert kit_imports.cells_of(FileImport.objects.get()) == {1: {"result": "จากแอปสนทนา"}}
+
+
+def test_several_files_are_read_each_by_itself(office, as_person):
+    finance = kit_of(office)
+    secretariat = make_kit(office.round, office.secretariat, by=office.coordinator)
+    files = [
+        SimpleUploadedFile("คลัง.xlsx", filled(finance, {(1, "result"): "ของคลัง"})),
+        SimpleUploadedFile("เสีย.xlsx", b"PK"),
+        SimpleUploadedFile("ปลัด (1).xlsx", filled(secretariat, {(1, "result"): "ของปลัด"})),
+    ]
+
+    response = as_person(office.coordinator).post(
+        reverse("desk:kits"), {"file": files}, follow=True
+    )
+
+    assert [each.file_name for each in response.context["waiting"]] == ["ปลัด (1).xlsx", "คลัง.xlsx"]
+    told = [str(message) for message in response.context["messages"]]
+    assert told[0].startswith("เสีย.xlsx: ")
+    assert told[1].startswith("อ่านได้ ๒ ชุด")
+
+
+def test_rows_of_another_division_wait_for_the_coordinator_and_not_for_staff(office, as_person):
+    own = make_kit(office.round, office.secretariat, by=office.coordinator)
+    other = kit_of(office)
+    book = openpyxl.load_workbook(io.BytesIO(filled(own, {(1, "result"): "ของตน"})))
+    pasted = openpyxl.load_workbook(io.BytesIO(filled(other, {(2, "result"): "ของคลัง"})))
+    book.worksheets[0].append([cell.value for cell in pasted.worksheets[0][5]])
+    buffer = io.BytesIO()
+    book.save(buffer)
+
+    upload(as_person(office.staff), office, buffer.getvalue())
+
+    found = FileImport.objects.get()
+    assert kit_imports.kit_of(found) == own
+    assert found.draft["remarks"][-1].startswith("ไม่ได้อ่านแถวของกองคลัง: รายการนี้เป็นของกองคลัง")
+
+    upload(as_person(office.coordinator), office, buffer.getvalue())
+
+    waiting = FileImport.objects.exclude(pk=found.pk)
+    assert {kit_imports.kit_of(each) for each in waiting} == {own, other}
+
+
+def test_kit_of_any_round_is_taken_at_the_common_page(office, as_person):
+    kit = kit_of(office)
+    client = as_person(office.finance_staff)
+
+    response = client.post(
+        reverse("desk:kits"),
+        {"file": SimpleUploadedFile("อะไรก็ได้.xlsx", filled(kit, {(1, "result"): "ในไฟล์"}))},
+    )
+
+    assert response["Location"] == import_page(FileImport.objects.get())
+    listed = as_person(office.coordinator).get(reverse("desk:imports")).content.decode()
+    assert f'href="{reverse("desk:kits")}"' in listed
+
+
+def test_second_of_two_people_is_told_that_the_file_was_confirmed(office, as_person):
+    found = returned(office, {(1, "result"): "ในไฟล์"}, by=office.finance_staff)
+    as_person(office.finance_staff).post(import_page(found), {"version-1": "0"})
+
+    response = as_person(office.coordinator).post(
+        import_page(found), {"version-1": "0"}, follow=True
+    )
+
+    assert "ไฟล์นี้ยืนยันนำเข้าไปแล้ว" in response.content.decode()
+    assert Event.objects.filter(verb="kit_merged").count() == 1
+
+
+def test_settled_text_is_not_asked_again_and_can_be_taken_after_all(office, as_person):
+    found = returned(office, {(1, "result"): "ในไฟล์"})
+    say(office, result="ในระบบ")
+    client = as_person(office.coordinator)
+    client.post(import_page(found), {"version-1": "1", "side-1-result": "ours"})
+
+    upload(client, office, uploads.data_of(found))
+    again = FileImport.objects.unconfirmed().get()
+
+    shown = client.get(import_page(again))
+    assert shown.context["merge"].changes_nothing()
+    assert "เคยตัดสินแล้ว คงของในระบบ" in shown.content.decode()
+    client.post(import_page(again), {"version-1": "1", "side-1-result": "theirs"})
+    assert entry(office).result == "ในไฟล์"
 
 
 def test_giving_up_deletes_the_file_and_changes_nothing(

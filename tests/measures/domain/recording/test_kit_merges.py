@@ -1,16 +1,19 @@
 """Merging a returned kit three ways: nothing typed is lost, nothing is overwritten unseen."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from measures.domain.errors import Conflict, Invalid, Locked
+from measures.domain.importing import kit_imports
 from measures.domain.recording import kit_merges, progress, rounds
 from measures.domain.recording.kit_merges import Choice, Outcome, Side
 from measures.domain.recording.kits import is_same, make_kit
 from measures.models import Event, EventVerb, ProgressEntry
 from measures.permissions import NotAllowed
-from tests.factories.round_kits import kit_of
+from tests.factories.round_kits import entry_of, kit_of, make_target
 
 TEXT = st.sampled_from(["", "ก", "ข", "ค", "ก\n", " ข"])
 OURS, THEIRS = Choice(Side.OURS), Choice(Side.THEIRS)
@@ -207,6 +210,99 @@ def test_refusal_in_one_row_undoes_the_others(office, kit):
             versions=seen,
         )
     assert (entry(office, 1).result, Event.objects.count()) == ("", before)
+
+
+def confirm(office, kit, cells, choices=None):
+    """A file comes back, is decided and kept, as at the desk."""
+    returned = kit_imports.ReturnedKit(kit, cells)
+    staged = kit_imports.stage(b"x,y", name="x.csv", returned=returned, by=office.coordinator)
+    merge = kit_imports.merge_of(staged)
+    versions = {row.entry.measure.number: row.entry.version for row in merge.rows}
+    kit_imports.confirm(staged, by=office.coordinator, choices=choices or {}, versions=versions)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("before", "cells", "choices"),
+    [
+        ("ในระบบ", {"result": "ในไฟล์"}, {"1-result": OURS}),
+        ("ในระบบ", {"result": "ก" * 20_001}, {"1-result": OURS}),
+        ("", {"result": "ในไฟล์"}, {}),
+        ("ในระบบ", {"result": "ในไฟล์"}, {"1-result": Choice(Side.TYPED, "รวมกัน")}),
+    ],
+    ids=["kept ours", "too long", "taken", "typed"],
+)
+def test_what_was_decided_is_not_asked_again_whatever_was_written_since(
+    office, kit, before, cells, choices
+):
+    if before:
+        say(office, result=before)
+    confirm(office, kit, {1: cells}, choices)
+    say(office, result="เขียนใหม่ภายหลัง")
+
+    assert outcomes(kit, {1: cells}) == {"1-result": "settled"}
+    assert store(office, kit, {1: cells}) == {}
+    assert outcomes(kit, {1: {"result": "ข้อความใหม่"}}) == {"1-result": "conflict"}
+    # Another kit knows nothing of it: there the same text is the division's own change.
+    newer = make_kit(office.round, office.finance, by=office.coordinator)
+    assert outcomes(newer, {1: {"result": "ในไฟล์"}}) == {"1-result": "taken"}
+
+
+@pytest.mark.django_db
+def test_steps_and_numbers_are_merged_like_words(office):
+    target = make_target(office)
+    first, second = office.measures[0].steps.all()
+    marked = entry_of(office)
+    marked = progress.save_field(
+        marked, f"step-{second.pk}", "yes", by=office.coordinator, version=0
+    )
+    kit = kit_of(office)
+    one, two, number = f"step-{first.pk}", f"step-{second.pk}", f"target-{target.pk}"
+
+    cells = {1: {one: "yes", two: "no", number: "๑,๒๕๐.๕๐"}}
+    assert set(store(office, kit, cells)["1"]) == {one, two, number}
+
+    stored = entry(office)
+    assert [mark.step for mark in stored.step_marks.all()] == [first]
+    assert stored.target_values.get().value == Decimal("1250.5")
+    assert not stored.is_reported()  # a tick is no report yet
+    assert store(office, kit, cells) == {}
+    assert outcomes(kit, {1: {one: "ใกล้แล้ว", two: "", number: "ราวสิบ"}}) == {
+        f"1-{one}": "wrong",
+        f"1-{two}": "already",  # emptied, and taken out already
+        f"1-{number}": "wrong",
+    }
+
+
+@pytest.mark.django_db
+def test_emptied_tick_is_asked_about_and_one_said_not_done_is_not(office):
+    step = office.measures[0].steps.first()
+    name = f"step-{step.pk}"
+    progress.save_field(entry_of(office), name, "yes", by=office.coordinator, version=0)
+    kit = kit_of(office)
+
+    assert outcomes(kit, {1: {name: ""}}) == {f"1-{name}": "cleared"}
+    assert outcomes(kit, {1: {name: "no"}}) == {f"1-{name}": "taken"}
+    assert outcomes(kit, {1: {name: "yes"}}) == {}
+
+
+@pytest.mark.django_db
+def test_texts_of_what_the_plan_took_from_the_division_are_told_and_not_stored(office, kit):
+    step = office.measures[0].steps.first()
+    cells = {1: {"result": "ยังอยู่", f"step-{step.pk}": "yes"}, 2: {"result": "ย้ายไปแล้ว"}}
+    step.delete()
+    office.measures[1].responsibilities.update(division=office.works)  # the division was split
+
+    merge = kit_merges.merge_of(kit, cells)
+
+    assert [row.entry.measure.number for row in merge.rows] == [1]
+    assert [(each.number, each.text) for each in merge.lost] == [
+        (1, f"{step.text}: ทำแล้ว"),
+        (2, "ย้ายไปแล้ว"),
+    ]
+    store(office, kit, cells)
+    assert entry(office).result == "ยังอยู่"
+    assert not entry(office, 2).is_written()
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ import pytest
 
 from measures.domain.errors import Invalid
 from measures.domain.recording import kits, progress
+from measures.domain.recording.entry_fields import TEXT_FIELDS
 from measures.models import Event, RoundKit
 from measures.permissions import NotAllowed
 from tests.factories.people import make_round
@@ -23,9 +24,9 @@ def test_kit_keeps_every_text_and_version_of_the_divisions_entries(office):
 
     first, second = kits.rows_of(kit)
     assert (first.number, first.version, first.title) == (1, 0, office.measures[0].title)
-    assert first.texts == dict.fromkeys(
-        ("status", "status_note", "result", "outcome", "suggestion"), ""
-    )
+    steps = [f"step-{step.pk}" for step in office.measures[0].steps.all()]
+    assert [line.field for line in first.steps] == steps
+    assert first.texts == dict.fromkeys([*TEXT_FIELDS, *steps], "")
     assert (second.number, second.version, second.texts["status"]) == (2, 1, "done")
     assert second.texts["result"] == "จัดประชุมแล้ว"
     event = Event.objects.latest("pk")

@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.factories.people import Office
 from tests.factories.round_kits import kit_of, returned
-from tests.measures.views.matrix.rows import COORDINATES, Row, answers
+from tests.measures.views.matrix.rows import COORDINATES, WITHOUT_POST, Row, answers, nothing
 
 OF_FINANCE = "รายการนี้เป็นของกองคลัง เฉพาะเจ้าหน้าที่ของส่วนราชการนั้นหรือผู้ประสานงานจึงบันทึกได้"
 OF_SECRETARIAT = OF_FINANCE.replace("กองคลัง", "สำนักปลัด")
@@ -33,6 +33,12 @@ ROWS = {
         with_kits, get=answers(200), post=COORDINATES, typed={"division": "all"}
     ),
     "desk:round_kits_zip": Row(with_kits, get=answers(403, coordinator=200, superuser=200)),
+    "desk:kits": Row(
+        nothing,
+        get=answers(200, outsider=200) | WITHOUT_POST,
+        post=answers(422, outsider=422) | WITHOUT_POST,
+        names_no_record=True,
+    ),
     "desk:round_kit": Row(made, get=answers(200)),
     "desk:kit_return": Row(
         with_kits,
