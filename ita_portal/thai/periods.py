@@ -21,20 +21,22 @@ from ita_portal.thai.dates import (
     in_thailand,
     memo_date,
 )
-from ita_portal.thai.months import MONTH_PATTERN, month_number
+from ita_portal.thai.months import FULL_MONTHS, MONTH_PATTERN, month_number
 from ita_portal.thai.words import normalise_compact
 
 FIRST_FISCAL_MONTH: Final = 10  # October
 ROUND_MONTHS: Final = (6, 12)
 
 Bounds = tuple[date, date]
+OpenBounds = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
     """A period as written, and what could be read of it.
 
-    ``start`` and ``end`` are the first and the last day, both there or both None. ``repeating``
+    ``start`` and ``end`` are the first and the last day, None where the text does not state them:
+    "ภายในวันที่ ๓๐ เมษายน ๒๕๖๔" has an end alone, "ต.ค. ๖๓ เป็นต้นไป" a start alone. ``repeating``
     says that the text speaks of something done again and again ("ทุกเดือน").
     """
 
@@ -129,13 +131,19 @@ def _side(name: str) -> str:
 
 # All patterns are for text without spaces and with every kind of dash or "ถึง" made one hyphen.
 _DASHES: Final = re.compile(r"[-‐-―−~]|จนถึง|ถึง")
-_OPENING: Final = re.compile(r"^(?:ดำเนินการ)?(?:ตั้งแต่|ระหว่าง|(?:ใน)?ช่วง)")
+_OPENING: Final = re.compile(r"^(?:ดำเนินการ)?(?:ตั้งแต่|ระหว่าง|(?:ใน)?ช่วง|ณ|ใน(?=เดือน))")
+# "1/10/2563", as sheets show days: read as its month's name. Two digits of a year are not enough.
+_NUMBERS: Final = re.compile(r"(?<![0-9/])([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?![0-9/])")
+# One end alone: until a day, from a day on.
+_DEADLINE: Final = re.compile(rf"(?:ให้)?(?:แล้วเสร็จ)?(?:ภายใน|ไม่เกิน){_side('end')}")
+_ONWARDS: Final = re.compile(rf"(?:ตั้งแต่)?{_side('end')}(?:เป็นต้นไป|เป็นต้นมา)")
 _RANGE: Final = re.compile(rf"{_side('start')}-{_side('end')}")
 _DAYS_OF_A_MONTH: Final = re.compile(rf"(?:วันที่)?(?P<start_day>[0-9]{{1,2}})-{_side('end')}")
 _ONE: Final = re.compile(_side("end"))
 _WHOLE_FISCAL_YEAR: Final = re.compile(rf"(?:ตลอดทั้ง|ตลอด|ทั้ง|ภายใน)?{_FISCAL_YEAR}")
 _QUARTERS: Final = re.compile(
-    r"(?:ใน)?ไตรมาส(?:ที่)?(?P<first>[1-4])(?:-(?:ไตรมาส(?:ที่)?)?(?P<last>[1-4]))?"
+    r"(?:(?:ภาย)?ใน)?ไตรมาส(?:ที่)?(?P<first>[1-4])"
+    r"(?:-(?:ไตรมาส(?:ที่)?)?(?P<last>[1-4])|(?P<others>(?:(?:,|และ)(?:ไตรมาส(?:ที่)?)?[1-4])+))?"
     rf"(?:/(?P<year>[0-9]{{4}})|{_FISCAL_YEAR})?"
 )
 _ROUND: Final = re.compile(
@@ -153,10 +161,10 @@ _ALSO_HOW_OFTEN: Final = re.compile(r"รอบ[0-9]{1,2}เดือน|แล�
 def parse_period(text: str, *, fiscal_year: int | None = None) -> Period:
     """Return the period that a plan states, with the text exactly as it was written.
 
-    Ranges of dates or months, single dates and months, fiscal years, quarters and rounds are read;
-    a missing first day is the first of the month, a missing last day the end of it, a missing
-    first year the last one's. ``fiscal_year`` (พ.ศ., the plan's own) places quarters, rounds and
-    months written without a year.
+    Ranges of dates or months, single dates and months, fiscal years, quarters, rounds, deadlines
+    and beginnings are read; a missing first day is the first of the month, a missing last day the
+    end of it, a missing first year the last one's. ``fiscal_year`` (พ.ศ., the plan's own) places
+    quarters, rounds and months written without a year.
 
     Never raises: what cannot be read, starts after its end, or could mean two things has
     ``start`` and ``end`` None.
@@ -164,11 +172,31 @@ def parse_period(text: str, *, fiscal_year: int | None = None) -> Period:
     compact = _DASHES.sub("-", normalise_compact(text))
     repeating = bool(_REPEATING.search(compact))
     if repeating:
-        compact = _ALSO_HOW_OFTEN.sub("", _REPEATING.sub("", compact))
+        compact = _ALSO_HOW_OFTEN.sub("", _REPEATING.sub("", compact)).replace("()", "")
+    compact = _NUMBERS.sub(_with_month_named, compact)
     bounds = _bounds(compact, fiscal_year)
-    if bounds is None or bounds[0] > bounds[1]:
+    if bounds is None:
+        return Period(text, *_open_bounds(compact, fiscal_year), repeating=repeating)
+    if bounds[0] > bounds[1]:
         return Period(text, repeating=repeating)
     return Period(text, *bounds, repeating=repeating)
+
+
+def _with_month_named(found: re.Match[str]) -> str:
+    """Return a day in numbers with its month named; as it was where there is no such month."""
+    day, month, year = found.groups()
+    return f"{day}{FULL_MONTHS[int(month) - 1]}{year}" if 1 <= int(month) <= 12 else found[0]
+
+
+def _open_bounds(compact: str, fiscal_year: int | None) -> OpenBounds:
+    """Return the one end that a text states, and None for the other or for both."""
+    if found := _DEADLINE.fullmatch(compact):
+        bounds = _read_range(found.groupdict(), fiscal_year)
+        return None, bounds[1] if bounds else None
+    if found := _ONWARDS.fullmatch(compact):
+        bounds = _read_range(found.groupdict(), fiscal_year)
+        return bounds[0] if bounds else None, None
+    return None, None
 
 
 def _bounds(compact: str, fiscal_year: int | None) -> Bounds | None:
@@ -219,7 +247,10 @@ def _read_quarters(parts: dict[str, str | None], fiscal_year: int | None) -> Bou
     if year is None:
         return None
     first = int(parts["first"] or 0)
-    last = int(parts["last"] or first)
+    others = [int(other) for other in re.findall("[1-4]", parts["others"] or "")]
+    if others != [*range(first + 1, first + 1 + len(others))]:
+        return None  # "ไตรมาส ๑ และ ๓": no one period
+    last = int(parts["last"] or (others or [first])[-1])
     return quarter_bounds(year, first)[0], quarter_bounds(year, last)[1]
 
 

@@ -6,12 +6,16 @@ would have to hold at once is counted first.
 
 import codecs
 import io
+import re
 import zipfile
 from typing import IO
 from xml.parsers import expat
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
+from openpyxl.utils.exceptions import CellCoordinatesException
 
 from measures.domain.errors import Invalid
 from measures.domain.filing import office_files
@@ -23,11 +27,21 @@ _MEGABYTE = 1024 * 1024
 # of 20,000 full rows 40 MB in a million. Word's are held in memory at once, about 200 bytes each.
 MOST_XML_BYTES = {EvidenceKind.WORD: 48 * _MEGABYTE, EvidenceKind.SHEET: 128 * _MEGABYTE}
 MOST_ELEMENTS = {EvidenceKind.WORD: 1_000_000, EvidenceKind.SHEET: 3_000_000}
+# Of the parts beside text and cells: openpyxl makes an object of each style and name.
+MOST_ELEMENTS_BESIDE = 150_000
 MOST_OTHER_BYTES = 100 * _MEGABYTE  # pictures, unpacked; photographs hardly shrink in a zip
 _CHUNK = 64 * 1024  # bytes
 
 # What python-docx, openpyxl and lxml raise for parts that are not what they say.
-UNREADABLE = (*office_files.BROKEN, AttributeError, IndexError, SyntaxError, TypeError)
+UNREADABLE = (
+    *office_files.BROKEN,
+    AttributeError,
+    CellCoordinatesException,
+    OpcError,
+    PythonDocxError,
+    SyntaxError,
+    TypeError,
+)
 
 # The marks of UTF-8, then UTF-16 both ways, as Excel and Notepad write them.
 _MARKED = (
@@ -39,6 +53,9 @@ _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _HEIC = b"ftyp"  # from the fifth byte on
 _RTF = b"{\\rtf"
 _WEB_PAGE = (b"<!doctype html", b"<html", b"<table", b"<?xml", b"mime-version:")
+_MACROS = "vbaproject.bin"
+# Where text and cells stand, by the names that Word, Excel and their like give the parts.
+_MAIN = re.compile(r"(?:^word/document|/worksheets/|sharedstrings)[^/]*\.xml$", re.IGNORECASE)
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
 _PLAIN_CONTROLS = "\t\n\r\f\v\x1a"  # \x1a ended files of DOS
 _MOST_STRANGE = 0.1  # of the letters of a text without mark, neither Thai nor of the keyboard
@@ -106,7 +123,7 @@ def _examined(data: bytes) -> EvidenceKind:
     if _OPEN_DOCUMENT in data[:200]:
         raise Invalid(_("ไฟล์นี้เป็นชนิด OpenDocument โปรดเปิดแล้วเลือก “บันทึกเป็น” .docx หรือ .xlsx"))
     try:
-        kind = EvidenceKind(office_files.examine(data).kind)
+        kind = EvidenceKind(office_files.examine(data, with_text=False).kind)
     except office_files.Unreadable as refusal:
         raise Invalid(_about(refusal.fault)) from refusal
     try:
@@ -126,11 +143,13 @@ def _look_through(package: zipfile.ZipFile, kind: EvidenceKind) -> None:
     types = office_files.kinds_of_parts(package)
     parts = _Parts(kind)
     for part in package.infolist():
+        if part.filename.lower().endswith(_MACROS):
+            raise Invalid(_about(Fault.MACROS))
         with package.open(part) as stream:
             start = stream.read(_CHUNK)
             # Drawings may have a document type; nobody parses them here.
             if _is_xml(start) and not types.get(part.filename, "").startswith("image/"):
-                parts.parse(start, stream)
+                parts.parse(start, stream, is_beside=not _MAIN.search(part.filename))
             else:
                 parts.skip(part.file_size)
 
@@ -140,12 +159,19 @@ class _Parts:
 
     def __init__(self, kind: EvidenceKind) -> None:
         self._kind = kind
-        self._elements = 0
+        self._elements = self._most = 0
         self._xml_bytes = 0
         self._other_bytes = 0
 
-    def parse(self, chunk: bytes, stream: IO[bytes]) -> None:
-        """Parse a part as a stream, counting; its document type is refused."""
+    def parse(self, chunk: bytes, stream: IO[bytes], *, is_beside: bool) -> None:
+        """Parse a part as a stream, counting; its document type is refused.
+
+        ``is_beside``: it holds neither the text nor the cells.
+        """
+        most = MOST_ELEMENTS[self._kind]
+        if is_beside:
+            most = min(most, self._elements + MOST_ELEMENTS_BESIDE)
+        self._most = most
         parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = self._refuse
         parser.StartElementHandler = self._count
@@ -170,6 +196,13 @@ class _Parts:
         self._elements += 1
         if self._elements > MOST_ELEMENTS[self._kind]:
             raise Invalid(_too_many())
+        if self._elements > self._most:
+            raise Invalid(
+                _(
+                    "ไฟล์นี้มีรูปแบบเซลล์หรือชื่อที่กำหนดไว้มากผิดปกติ "
+                    "โปรดคัดลอกเฉพาะตารางหรือข้อความที่ใช้ไปวางในไฟล์ใหม่ แล้วนำเข้าไฟล์นั้น"
+                )
+            )
 
 
 def _is_xml(start: bytes) -> bool:

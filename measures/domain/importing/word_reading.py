@@ -15,6 +15,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
 
+from measures.domain.errors import Invalid
 from measures.domain.importing import safety
 from measures.domain.importing.grids import Bounds, Grid, PlacedCell
 from measures.domain.importing.sources import Paragraph, Source, Table
@@ -29,6 +30,7 @@ from measures.domain.importing.word_texts import (
     text_within,
 )
 
+_MOST_PARAGRAPHS = 50_000  # a report of 500 pages has some 20,000, those in cells too
 # What wraps blocks, rows or cells and is nothing by itself.
 _WRAPPERS = ("ins", "moveTo", "smartTag", "customXml", "sdtContent")
 
@@ -60,7 +62,8 @@ class _WordReader:
         self._pictures = Pictures(part)
         self._notes = Notes()
         self._bounds = Bounds()
-        self._paragraphs = 0
+        self._paragraphs = 0  # outside of tables, by which people find them
+        self._read = 0  # those in cells too
         self._tables = 0
 
     def source(self, body: Any) -> Source:
@@ -98,6 +101,12 @@ class _WordReader:
                 yield element
 
     def _paragraph(self, element: Any, where: str) -> tuple[Paragraph, list[Any]]:
+        self._read += 1
+        if self._read > _MOST_PARAGRAPHS:
+            raise Invalid(
+                _("ไฟล์มีมากกว่า %(most)s ย่อหน้า โปรดลบส่วนที่ไม่เกี่ยวข้อง หรือแยกเป็นหลายไฟล์")
+                % {"most": f"{_MOST_PARAGRAPHS:,}"}
+            )
         reader = ParagraphReader(
             where,
             numbering=self._numbering,

@@ -89,6 +89,12 @@ FORMS = [
     ("ไตรมาส ๑ ปีงบประมาณ ๒๕๖๗", date(2023, 10, 1), date(2023, 12, 31)),
     ("ไตรมาสที่ 2/2567", date(2024, 1, 1), date(2024, 3, 31)),
     ("ไตรมาส ๑ - ๒ ปีงบประมาณ ๒๕๖๗", date(2023, 10, 1), date(2024, 3, 31)),
+    ("ไตรมาส ๑, ๒ และไตรมาส ๓ ปีงบประมาณ ๒๕๖๗", date(2023, 10, 1), date(2024, 6, 30)),
+    ("ภายในไตรมาสที่ ๒/๒๕๖๗", date(2024, 1, 1), date(2024, 3, 31)),
+    ("01/10/2566 - 30/09/2567", date(2023, 10, 1), date(2024, 9, 30)),  # a day of Excel
+    ("๑๕/๑/๒๕๖๗", date(2024, 1, 15), date(2024, 1, 15)),
+    ("ณ วันที่ ๓๑ มีนาคม ๒๕๖๗", date(2024, 3, 31), date(2024, 3, 31)),
+    ("ในเดือนมีนาคม ๒๕๖๗", date(2024, 3, 1), date(2024, 3, 31)),
     ("รอบ ๖ เดือน ปีงบประมาณ ๒๕๖๗", date(2023, 10, 1), date(2024, 3, 31)),
     ("๖ เดือนหลัง ของปีงบประมาณ ๒๕๖๗", date(2024, 4, 1), date(2024, 9, 30)),
 ]
@@ -131,6 +137,7 @@ def test_the_plans_fiscal_year_places_what_has_no_year(written, start, end):
             date(2023, 9, 30),
         ),
         ("ทุกเดือน ตั้งแต่ ต.ค. ๖๕ - มี.ค. ๖๖", date(2022, 10, 1), date(2023, 3, 31)),
+        ("ปีงบประมาณ ๒๕๖๖ (ทุกไตรมาส)", date(2022, 10, 1), date(2023, 9, 30)),
         ("เป็นประจำทุกเดือน", None, None),
         ("ทุก ๓ เดือน", None, None),
         ("รายไตรมาส", None, None),
@@ -139,6 +146,23 @@ def test_the_plans_fiscal_year_places_what_has_no_year(written, start, end):
 )
 def test_repeating_periods_are_marked(written, start, end):
     assert parse_period(written) == Period(written, start, end, repeating=True)
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end"),
+    [
+        ("ภายในวันที่ ๓๐ เมษายน ๒๕๖๔", None, date(2021, 4, 30)),
+        ("แล้วเสร็จภายในเดือน เม.ย. ๖๔", None, date(2021, 4, 30)),
+        ("ไม่เกิน 30 เม.ย. 2564", None, date(2021, 4, 30)),
+        ("ตั้งแต่วันที่ ๑๕ พ.ย. ๖๓ เป็นต้นไป", date(2020, 11, 15), None),
+        ("พ.ย. เป็นต้นไป", date(2020, 11, 1), None),
+    ],
+)
+def test_one_end_alone_is_read_and_the_other_is_not_guessed(written, start, end):
+    period = parse_period(written, fiscal_year=2564)
+
+    assert period == Period(written, start, end)
+    assert not period.is_known
 
 
 @pytest.mark.parametrize(
@@ -154,7 +178,10 @@ def test_repeating_periods_are_marked(written, start, end):
         "ไตรมาส ๔ - ๑ ปีงบประมาณ ๒๕๖๗",
         "๓๑ เมษายน ๒๕๖๗",
         "มกราคม ๒๐๒๔",
-        "ภายในวันที่ ๓๑ มีนาคม ๒๕๖๗",
+        "ก่อนวันที่ ๓๑ มีนาคม ๒๕๖๗",
+        "ไตรมาส ๑ และ ๓ ปีงบประมาณ ๒๕๖๗",  # not one period
+        "๑/๑๐/๖๖ - ๓๐/๙/๖๗",
+        "๑/๑๓/๒๕๖๖",
         "ปีงบประมาณ ๖๗",
         "ปีงบประมาณ ๙๙๙๙",
         "ปีงบประมาณ ๒๕๖๗ (ต.ค. ๖๖ - มี.ค. ๖๗)",  # says two things
@@ -192,8 +219,7 @@ def test_parse_period_never_raises_keeps_the_text_and_orders_the_bounds(text, fi
     period = parse_period(text, fiscal_year=fiscal_year)
 
     assert period.text == text
-    assert (period.start is None) == (period.end is None)
-    assert period.is_known == (period.start is not None)
+    assert period.is_known == (period.start is not None and period.end is not None)
     if period.start and period.end:
         assert period.start <= period.end
 

@@ -1,6 +1,7 @@
 """The ten indicators of the assessment, by the names that plans give them (domain.md §1.1)."""
 
 import re
+from collections.abc import Callable
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -31,9 +32,15 @@ def indicator_named(text: str) -> str:
     if compact in _BY_COMPACT:
         return _BY_COMPACT[compact]
     for known, name in _BY_COMPACT.items():
-        if SequenceMatcher(None, compact, known, autojunk=False).ratio() >= _LEAST_LIKENESS:
+        alike = SequenceMatcher(None, compact, known, autojunk=False)
+        # The first two are never less than the third, and cost little.
+        if all(ratio() >= _LEAST_LIKENESS for ratio in _ratios(alike)):
             return name
     return ""
+
+
+def _ratios(matcher: SequenceMatcher[str]) -> tuple[Callable[[], float], ...]:
+    return matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio
 
 
 def without_number(text: str) -> str:

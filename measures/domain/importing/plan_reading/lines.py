@@ -14,6 +14,8 @@ _TWO_LETTERS: Final = ((re.compile("\u0e4d([่-์๎]*)า"), r"\1ำ"), (re.c
 _BOLD: Final = re.compile(r"\*\*")
 _THAI_END: Final = re.compile(r"[ก-ฺเ-๎]$")
 _THAI_START: Final = re.compile(r"[ก-ฺเ-๎]")
+# Places to break a line and marks of files: nobody sees them, and names would not be found.
+_UNSEEN: Final = re.compile("[\u200b\u2060\ufeff\u00ad]")
 _SPACES: Final = re.compile(r"[ \t\u00a0\u2000-\u200b\ufeff]+")
 
 
@@ -46,8 +48,9 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> list[Line]:
 def without_tags(text: str) -> str:
     """Return the text without the tags and signs of pasted text, and without spaces at the ends.
 
-    ำ and แ typed in two letters become one.
+    ำ and แ typed in two letters become one; letters without width go.
     """
+    text = _UNSEEN.sub("", text)
     for pattern, letter in _TWO_LETTERS:
         text = pattern.sub(letter, text)
     return trimmed(_BOLD.sub("", _TAG.sub("", text)))

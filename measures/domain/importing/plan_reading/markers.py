@@ -8,6 +8,7 @@ from typing import Final
 from ita_portal.thai.dates import FULL_MONTHS, SHORT_MONTHS
 from ita_portal.thai.numerals import to_arabic_digits
 
+_REACH: Final = 30  # characters around a dash that tell what it is
 MOST_ITEMS: Final = 60  # a greater number before a text is a year, an amount, a house
 _LETTERS: Final = "กขคงจฉชซฌญ"  # as officials count in letters
 _D: Final = "[0-9๐-๙]"
@@ -15,12 +16,13 @@ _SIGNS: Final = "-–—−•●▪◦·*➢➤✓✔□■○\uf0b7\uf0a7\uf0d
 
 
 class Kind(Enum):
-    """How a part of a list is marked; the four of numbers go together in one list."""
+    """How a part of a list is marked; the five of numbers go together in one list."""
 
     PAREN = auto()  # (๑)
     CLOSE = auto()  # ๑)
     DOT = auto()  # ๑.
     BARE = auto()  # ๑
+    WORD = auto()  # มาตรการที่ ๑, ขั้นตอนที่ ๑ :
     UNDER = auto()  # 1.1
     LETTER = auto()  # ก.
     DASH = auto()
@@ -40,6 +42,9 @@ _MARK: Final = re.compile(
     rf"""
       (?P<paren> \( \s? (?P<n1>{_D}{{1,2}}) \s? \) \.? )
     | (?P<under> {_D}{{1,2}} (?: \. {_D}{{1,2}} )+ (?: [.)] (?!{_D}) )? (?= \s ) )
+    | (?P<word> (?: (?: มาตรการ|ขั้นตอน|กิจกรรม|วิธีการ|ข้อ ) ที่ | ข้อ ) \s* (?P<n6>{_D}{{1,2}})
+        (?: \s* [.:)] (?! \s? {_D} ) | (?= \s ) )
+        (?! \s* (?: {_D} | (?:ของ|แห่ง|ตาม|และ|ถึง|หรือ|ใน|ใช้) ) ) )
     | (?P<close> (?P<n2>{_D}{{1,2}}) \s? [)] )
     | (?P<dot> (?P<n3>{_D}{{1,2}}) \s? [.] (?! \s? {_D} ) )
     | (?P<bare> (?P<n4>{_D}{{1,2}}) (?= \s+ [ก-ฮเ-ไA-Za-z"“(] | [ก-ฮเ-ไ] ) )
@@ -95,6 +100,7 @@ def marker_at(text: str, start: int = 0) -> Marker | None:
         ("close", "n2", Kind.CLOSE),
         ("dot", "n3", Kind.DOT),
         ("bare", "n4", Kind.BARE),
+        ("word", "n6", Kind.WORD),
     ):
         if found[name]:
             return Marker(label, kind, int(to_arabic_digits(found[group])), end)
@@ -135,9 +141,10 @@ def belongs_to_text(text: str, marker: Marker, start: int) -> bool:
         return True
     if marker.kind != Kind.BARE:
         return False
-    rest = text[marker.end :]
     return bool(
-        _OFTEN_BEFORE.search(before) or _ALWAYS_COUNTED.match(rest) or _OFTEN_COUNTED.match(rest)
+        _OFTEN_BEFORE.search(before)
+        or _ALWAYS_COUNTED.match(text, marker.end)
+        or _OFTEN_COUNTED.match(text, marker.end)
     )
 
 
@@ -160,7 +167,8 @@ def inner_places(text: str, start: int) -> list[int]:
 
 def is_dash_of_a_list(text: str, place: int, marker: Marker) -> bool:
     """Return whether a dash after a space begins a part: not "ม.ค. - ก.ย.", "๒๕๖๖ - ๒๕๗๐"."""
-    before, after = text[:place].rstrip(), text[marker.end :]
+    before = text[max(0, place - _REACH) : place].rstrip()
+    after = text[marker.end : marker.end + _REACH]
     if not after or not before:
         return False
     if text[place] in "•●▪◦➢➤✓✔□■○\uf0b7\uf0a7\uf0d8":

@@ -1,6 +1,8 @@
 """What is noted while a file is read: the draft, its warnings, the fate of each place."""
 
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
+
+from django.utils.translation import gettext as _
 
 from measures.domain.importing.office_words import OfficeWords
 from measures.domain.importing.plan_drafts import CellFate, DraftWarning, Fate, PlanDraft
@@ -22,6 +24,7 @@ class Notes:
 
     office: OfficeWords
     draft: PlanDraft = field(default_factory=PlanDraft)
+    _warned: set[tuple[object, ...]] = field(default_factory=set, repr=False)
 
     @property
     def fiscal_year(self) -> int:
@@ -47,8 +50,14 @@ class Notes:
             field=field,
             proposal=proposal,
         )
-        if warning not in self.draft.warnings:
+        key = astuple(warning)
+        if key not in self._warned:
+            self._warned.add(key)
             self.draft.warnings.append(warning)
+
+    def warn_of_loose_picture(self, place: Place) -> None:
+        """Note a picture that belongs to no measure."""
+        self.warn(place, _("มีภาพที่ไม่ได้อยู่ในแถวของมาตรการใด จึงไม่นำเข้าเป็นหลักฐาน"))
 
     def fate(
         self, place: Place, text: str, fate: Fate, *, measure: int = 0, field: str = ""

@@ -6,6 +6,7 @@ from typing import Final
 
 from measures.domain.importing.plan_reading.lines import Line, joined
 from measures.domain.importing.plan_reading.markers import (
+    MOST_ITEMS,
     Kind,
     Marker,
     belongs_to_text,
@@ -17,7 +18,7 @@ from measures.domain.importing.plan_reading.markers import (
     opening_marker,
 )
 
-_NUMBERS: Final = (Kind.PAREN, Kind.CLOSE, Kind.DOT, Kind.BARE)
+_NUMBERS: Final = (Kind.PAREN, Kind.CLOSE, Kind.DOT, Kind.BARE, Kind.WORD)
 # What carries a sentence on that was broken into a new paragraph.
 _CARRIES_ON: Final = re.compile(
     r"(?:และ|หรือ|โดย|เพื่อ|ซึ่ง|ของ|จาก|กับ|แก่|แห่ง|ตามที่|รวมถึง|รวมทั้ง|ตลอดจน|เป็นต้น|ฯ|ๆ|[)\]”.,;:/]|https?:|www\.|\()"
@@ -92,7 +93,9 @@ def _marker_of(part: Part | None) -> Marker | None:
 def _is_of_a_list(opening: Marker, text: str, lines: list[Line]) -> bool:
     """Return whether other lines count on: "๓ โครงการ" alone is an amount, จ. a province."""
     if opening.kind == Kind.LETTER:
-        return {1, 2} <= _numbers_before(lines, (Kind.LETTER,))
+        inner = (marker_at(text, place) for place in inner_places(text, opening.end))
+        letters = {marker.number for marker in inner if marker and marker.kind == Kind.LETTER}
+        return {1, 2} <= letters | _numbers_before(lines, (Kind.LETTER,))
     if not may_count(text, opening):
         return True
     numbers = _numbers_before(lines, _NUMBERS)
@@ -120,7 +123,7 @@ def _inner_numbers(text: str, start: int, last: Marker | None) -> list[tuple[int
     found: list[tuple[int, Marker]] = []
     for index, (place, marker) in enumerate(candidates):
         if last is None:
-            following = [mark for _, mark in candidates[index + 1 :]]
+            following = [mark for _, mark in candidates[index + 1 : index + MOST_ITEMS]]
             if marker.number == 1 and any(
                 mark.kind == marker.kind and mark.number == 2 for mark in following
             ):
@@ -133,7 +136,10 @@ def _inner_numbers(text: str, start: int, last: Marker | None) -> list[tuple[int
         follows = marker.number - last.number in skipped
         begins_anew = marker.number == 1 and (
             last.number > 1
-            or any(mark.number == 2 and mark.kind == marker.kind for _, mark in candidates[index:])
+            or any(
+                mark.number == 2 and mark.kind == marker.kind
+                for _, mark in candidates[index : index + MOST_ITEMS]
+            )
         )
         if (
             (is_alike and (follows or begins_anew))

@@ -14,7 +14,7 @@ from measures.domain.importing.office_words import OfficeWords
 from measures.domain.importing.plan_reading.lines import Line, joined, single_spaced
 from measures.domain.importing.plan_reading.markers import opening_marker
 from measures.domain.importing.plan_reading.notes import Notes, Place
-from measures.domain.importing.plan_reading.numbering import has_open_bracket
+from measures.domain.importing.plan_reading.numbering import has_open_bracket, parts_of
 
 # Names that divisions of local governments go by besides their own (domain.md §7).
 _ALSO: Final = {
@@ -43,8 +43,11 @@ _COMMON: Final = re.compile(
 _GENERIC: Final = re.compile(
     r"\s*(?:กอง|สำนัก|ฝ่าย|ส่วน|งาน|หน่วยงาน|ส่วนราชการ)(?=\s*(?:$|[/,(]|ที่|ทุก|ต่าง))"
 )
-_SEPARATOR: Final = re.compile(r"\s*[,;/\n•]\s*|\s+-\s*(?=[ก-ฮเ-ไ])|\s*และ\s*|\s+")
+_SEPARATOR: Final = re.compile(
+    r"\s*[,;/+\n•]\s*|\s+-\s*(?=[ก-ฮเ-ไ])|\s*-\s*(?=กอง|สำนัก|หน่วย)|\s*(?:และ|ร่วมกับ)\s*|\s+"
+)
 _LEAST_LIKENESS: Final = 0.6
+_LONGEST_LINE: Final = 1_000  # characters; a longer one is no list of names
 _NOBODY: Final = re.compile(r"[\s\-–—.]*")
 
 
@@ -88,7 +91,7 @@ def _names(office: OfficeWords) -> dict[str, str]:
 def _paragraphs(lines: list[Line], names: dict[str, str]) -> list[str]:
     """Return the lines without numbers and bullets; a name broken over lines is one."""
     found: list[str] = []
-    for line in lines:
+    for line in (part for each in lines for part in _apart(each)):
         marker = opening_marker(line.text, line.label)
         text = single_spaced(line.text[marker.end :] if marker else line.text)
         if _NOBODY.fullmatch(text):
@@ -102,6 +105,14 @@ def _paragraphs(lines: list[Line], names: dict[str, str]) -> list[str]:
         else:
             found.append(text)
     return found
+
+
+def _apart(line: Line) -> list[Line]:
+    """Return the parts of a line that counts them ("๑. สำนักปลัด ๒. กองคลัง"), else the line."""
+    parts = parts_of([line])
+    if len(parts) < 2 or not all(part.number for part in parts):
+        return [line]
+    return [Line(part.text, part.label) for part in parts]
 
 
 def _carries_on(before: str, text: str, names: dict[str, str]) -> bool:
@@ -121,6 +132,8 @@ def _begins_party(text: str, names: dict[str, str]) -> bool:
 
 def _split(text: str, names: dict[str, str]) -> list[str]:
     """Return the parties of one line: cut at signs and spaces before whatever names a party."""
+    if len(text) > _LONGEST_LINE:
+        return [text]
     found: list[str] = []
     begin = 0
     depth = 0
@@ -165,9 +178,9 @@ def _is_unclosed(text: str, place: int, after: str, names: dict[str, str]) -> bo
 def _is_cut(sign: str, before: str, after: str, names: dict[str, str]) -> bool:
     """Return whether a new party begins after a sign or space."""
     sign = sign.strip()
-    if sign == "และ":
+    if sign in ("และ", "ร่วมกับ"):
         return _begins_party(after, names) and not _is_within_name(before, after, names)
-    if sign in (",", ";", "•", "-"):
+    if sign in (",", ";", "+", "•", "-"):
         return _begins_party(after, names)
     if sign == "/":
         return _begins_party(after, names) and not _GENERIC.match(after)

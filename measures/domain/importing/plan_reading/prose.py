@@ -243,7 +243,7 @@ def _take_pictures(loose: Loose, state: _State, notes: Notes) -> None:
     if not keys:
         return
     if not state.told:
-        notes.warn(loose.place, _("มีภาพที่ไม่ได้อยู่ในแถวของมาตรการใด จึงไม่นำเข้าเป็นหลักฐาน"))
+        notes.warn_of_loose_picture(loose.place)
         return
     told = state.told[-1]
     if state.is_annex and state.annexed:

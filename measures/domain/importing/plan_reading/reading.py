@@ -6,6 +6,7 @@ from measures.domain.errors import Invalid
 from measures.domain.importing.office_words import OfficeWords
 from measures.domain.importing.plan_drafts import DraftMeasure, DraftWarning, Fate, PlanDraft
 from measures.domain.importing.plan_reading.block_reading import fill, title_of
+from measures.domain.importing.plan_reading.bounds import refuse_too_much
 from measures.domain.importing.plan_reading.fused import take_apart
 from measures.domain.importing.plan_reading.item_lines import take_scores
 from measures.domain.importing.plan_reading.leftovers import parted
@@ -32,6 +33,7 @@ def read_plan(source: Source, office: OfficeWords) -> PlanDraft:
     Pure: nothing is stored or asked. Raises Invalid where no table of a plan or report and no
     prose by item is found, saying what was found and what is expected.
     """
+    refuse_too_much(source)
     notes = Notes(office)
     notes.draft.warnings += [
         DraftWarning(where=note.where, message=note.message, value=note.value)
@@ -117,4 +119,4 @@ def _note_paragraph(loose: Loose, notes: Notes, *, is_title: bool) -> None:
         notes.fate(loose.place, text, Fate.QUARANTINED if taken and not words else Fate.LEFT_OUT)
     warn_of_other_names(text, loose.place, notes)
     if loose.paragraph.pictures:
-        notes.warn(loose.place, _("มีภาพที่ไม่ได้อยู่ในแถวของมาตรการใด จึงไม่นำเข้าเป็นหลักฐาน"))
+        notes.warn_of_loose_picture(loose.place)

@@ -11,7 +11,7 @@ from measures.domain.importing.plan_reading.columns import TICKED, Field, headin
 from measures.domain.importing.plan_reading.notes import Notes, Place
 from measures.domain.importing.plan_reading.table_rows import Piece
 
-_TICK: Final = re.compile(r"[/✓✔☑☒√vVxXXⅩ×●•⚫⬤■✗✘\uf0fc\uf0fe\uf052PP\u2611]{1,2}|/\s*/")
+_TICK: Final = re.compile(r"[/✓✔✅☑☒√vVxXXⅩ×●•⚫⬤■✗✘\uf0fc\uf0fe\uf052PP\u2611]{1,2}|/\s*/")
 _EMPTY: Final = re.compile(r"[\s\-–—−.☐□○]*")
 _NOTE: Final = re.compile(r"[(\[](?P<note>.*?)[)\]]?\s*", re.DOTALL)
 

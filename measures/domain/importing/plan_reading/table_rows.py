@@ -9,17 +9,16 @@ from django.utils.translation import gettext as _
 from measures.domain.importing.plan_drafts import Fate
 from measures.domain.importing.plan_reading.columns import TICKED, Field
 from measures.domain.importing.plan_reading.heads import Head, head_at
-from measures.domain.importing.plan_reading.lines import Line, lines_of
+from measures.domain.importing.plan_reading.lines import Line, lines_of, single_spaced
 from measures.domain.importing.plan_reading.markers import opening_marker
 from measures.domain.importing.plan_reading.notes import Notes, Place
 from measures.domain.importing.plan_reading.numbering import Part
+from measures.domain.importing.plan_reading.other_tables import BELOW, leave_out
 from measures.domain.importing.plan_reading.tables import PlanTable
+from measures.domain.importing.sources import Cell
 
 _DASHES: Final = re.compile(r"[\s\-–—_=.|:*]*")
-# What stands below the table on the same sheet: signatures and remarks.
-_BELOW: Final = re.compile(
-    r"\s*(?:\(?ลงชื่อ|ลงนาม|หมายเหตุ|\.{5,}|…{3,}|ผู้(?:รับรอง|รายงาน|จัดทำ|ตรวจสอบ|อนุมัติ)|\((?:นาย|นาง|นางสาว|น\.ส\.|ว่าที่|\.{3}))"
-)
+_LOOKED_BACK: Final = 20  # measures, to see whether they have numbers
 _INDICATOR_ROW: Final = re.compile(r"(?:ตัวชี้วัด(?:ที่|ย่อย)?\s*[0-9๐-๙]|ด้าน|เครื่องมือ|ส่วนที่)")
 
 
@@ -89,7 +88,8 @@ def _read_grid(grid: PlanTable, tables: Tables, notes: Notes) -> None:
     if not heads:
         section = _continued_section(grid, tables)
         if section is None:
-            _leave_out(grid, tables, notes)
+            if first := leave_out(grid, notes, is_beside_plan=bool(tables.sections)):
+                tables.others.append(first)
             return
         notes.warn(
             grid.place(0, 0),
@@ -153,6 +153,23 @@ def _note_head(grid: PlanTable, row: int, head: Head, section: Section, notes: N
             _("ไม่รู้จักหัวคอลัมน์นี้ จึงไม่นำข้อความในคอลัมน์เข้า"),
             value=text,
         )
+    for origin in grid.origins(row):
+        known = head.columns.get(origin)
+        if (
+            known is not None
+            and known.field == Field.OTHER
+            and _has_words_below(grid, row, origin, head)
+        ):
+            notes.warn(
+                grid.place(row, origin),
+                _("คอลัมน์นี้ไม่มีที่เก็บในแผนหรือรายงานของระบบ จึงไม่นำข้อความในคอลัมน์เข้า"),
+                value=known.heading,
+            )
+
+
+def _has_words_below(grid: PlanTable, row: int, column: int, head: Head) -> bool:
+    rows = range(row + head.rows, grid.height)
+    return any(not _DASHES.fullmatch(_text(grid, below, column)) for below in rows)
 
 
 def _note_above(grid: PlanTable, row: int, tables: Tables, notes: Notes) -> None:
@@ -162,25 +179,6 @@ def _note_above(grid: PlanTable, row: int, tables: Tables, notes: Notes) -> None
         notes.fate(grid.place(row, origin), _raw(grid, row, origin), fate)
         if text:
             tables.above.append((grid.place(row, origin), text))
-
-
-def _leave_out(grid: PlanTable, tables: Tables, notes: Notes) -> None:
-    has_words = False
-    for row in range(grid.height):
-        for origin in grid.origins(row):
-            text = _raw(grid, row, origin)
-            notes.fate(grid.place(row, origin), text, Fate.LEFT_OUT if text else Fate.SEPARATOR)
-            if text and not has_words:
-                has_words = True
-                first = [_raw(grid, row, column) for column in grid.origins(row)]
-                tables.others.append(" | ".join(words[:60] for words in first if words))
-            if cell := grid.cell(row, origin):
-                _warn_of_pictures(cell.pictures(), grid.place(row, origin), notes)
-
-
-def _warn_of_pictures(pictures: tuple[str, ...], place: Place, notes: Notes) -> None:
-    if pictures:
-        notes.warn(place, _("มีภาพที่ไม่ได้อยู่ในแถวของมาตรการใด จึงไม่นำเข้าเป็นหลักฐาน"))
 
 
 def _raw(grid: PlanTable, row: int, column: int) -> str:
@@ -238,8 +236,8 @@ def _is_below(texts: dict[int, str], section: Section) -> bool:
     return bool(
         section.blocks
         and len(words) <= 2
-        and any(_BELOW.match(text) for text in words)
-        and all(not texts.get(place) or _BELOW.match(texts[place]) for place in titles)
+        and any(BELOW.match(text) for text in words)
+        and all(not texts.get(place) or BELOW.match(texts[place]) for place in titles)
     )
 
 
@@ -264,7 +262,9 @@ def _is_full_width(grid: PlanTable, row: int, texts: dict[int, str]) -> bool:
 def _read_wide_row(grid: PlanTable, row: int, section: Section, notes: Notes) -> None:
     """Take a row over the whole width as the heading of the measures below it."""
     for origin in grid.origins(row):
-        text = _raw(grid, row, origin)
+        cell, text = grid.cell(row, origin), _raw(grid, row, origin)
+        if cell is not None and cell.pictures():
+            _take_wide_pictures(cell.pictures(), grid.place(row, origin), section, notes)
         if not text:
             notes.fate(grid.place(row, origin), text, Fate.SEPARATOR)
             continue
@@ -276,6 +276,22 @@ def _read_wide_row(grid: PlanTable, row: int, section: Section, notes: Notes) ->
             block.indicator = text
         else:
             block.lead.append((grid.place(row, origin), text))
+            notes.warn(
+                grid.place(row, origin),
+                _("แถวนี้ผสานเต็มความกว้างของตาราง อ่านเป็นหัวข้อเท่านั้น ไม่นำเข้าเป็นข้อความของมาตรการ"),
+                value=text,
+            )
+
+
+def _take_wide_pictures(
+    pictures: tuple[str, ...], place: Place, section: Section, notes: Notes
+) -> None:
+    """Give the pictures of a row over the whole width to the measure above it."""
+    above = [block for block in section.blocks if block.pieces]
+    if above:
+        above[-1].pieces.setdefault(Field.RESULTS, []).append(Piece(place, [], "", pictures))
+    else:
+        notes.warn_of_loose_picture(place)
 
 
 def _begins_block(grid: PlanTable, row: int, section: Section, skipped: int) -> bool:
@@ -293,12 +309,13 @@ def _begins_block(grid: PlanTable, row: int, section: Section, skipped: int) -> 
 def _carries_title_on(own: dict[Field, list[Line]], section: Section) -> bool:
     """Return whether a page cut the measure's own text: no number, and no row of its own.
 
-    So it is where all measures so far have numbers, and nobody is named for this one.
+    So it is where the measures before it have numbers, and nobody is named for this one.
     """
     title = own[Field.TITLE][0]
     if opening_marker(title.text, title.label) or own.get(Field.NUMBER):
         return False
-    before = [block.of(Field.TITLE) for block in section.blocks if block.pieces]
+    last = section.blocks[-_LOOKED_BACK:]
+    before = [block.of(Field.TITLE) for block in last if block.pieces]
     if not before or not all(_is_numbered(pieces) for pieces in before):
         return False
     named = {Field.RESPONSIBLE, Field.PERIOD, Field.MONITORING, Field.STATUS, *TICKED}
@@ -345,14 +362,31 @@ def _add_row(
         if column is None or column.field == Field.OTHER:
             if raw:
                 notes.fate(place, raw, Fate.LEFT_OUT)
-            _warn_of_pictures(cell.pictures(), place, notes)
+            if cell.pictures():
+                notes.warn_of_loose_picture(place)
             continue
+        covered = _covered(cell, section.head)
+        if raw and len(covered) > 1:
+            notes.warn(
+                place,
+                _("ช่องนี้ผสานหลายคอลัมน์ อ่านเป็น “%(read)s” เท่านั้น โปรดตรวจว่าเป็นของคอลัมน์ใด")
+                % {"read": single_spaced(section.head.columns[origin].heading)},
+                value=raw,
+            )
         lines = lines_of(cell.paragraphs)[skipped:]
         if skipped:
             raw = "\n".join(line.printed() for line in lines)
-        ticked = column.field if column.field in TICKED else None
+        is_ticked = column.field in TICKED
+        # A cell over several of the columns to tick says the state in words.
+        ticked = column.field if is_ticked and covered == {column.field} else None
         piece = Piece(place, lines, raw, cell.pictures(), is_continued, is_alone, ticked)
         if not lines and not piece.pictures:
             notes.fate(place, raw, Fate.SEPARATOR)
             continue
-        block.pieces.setdefault(Field.STATUS if ticked else column.field, []).append(piece)
+        block.pieces.setdefault(Field.STATUS if is_ticked else column.field, []).append(piece)
+
+
+def _covered(cell: Cell, head: Head) -> set[Field]:
+    """Return what the columns hold over which a cell goes."""
+    places = range(cell.column, cell.column + cell.column_span)
+    return {head.columns[place].field for place in places if place in head.columns}

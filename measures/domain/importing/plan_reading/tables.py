@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -36,7 +37,7 @@ class PlanTable:
         """The number of rows."""
         return len(self.table.rows)
 
-    @property
+    @cached_property  # asked for in each row
     def width(self) -> int:
         """The number of columns of the widest row."""
         return max((len(row) for row in self.table.rows), default=0)

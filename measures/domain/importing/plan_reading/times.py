@@ -51,13 +51,16 @@ def period_of(cells: list[tuple[Place, list[Line]]], notes: Notes, measure: int)
 def _span(
     periods: list[Period], fiscal_year: int
 ) -> tuple[datetime.date | None, datetime.date | None]:
-    inside = [period for period in periods if is_within_fiscal_year(period, fiscal_year)]
-    known = inside or periods
-    if any(not period.is_known for period in periods):
-        return None, None
-    starts = [period.start for period in known if period.start]
-    ends = [period.end for period in known if period.end]
-    return min(starts), max(ends)
+    """Return the first start and the last end; None for one that not every period states."""
+    if all(period.is_known for period in periods):
+        inside = [period for period in periods if is_within_fiscal_year(period, fiscal_year)]
+        periods = inside or periods
+    starts = [period.start for period in periods if period.start]
+    ends = [period.end for period in periods if period.end]
+    return (
+        min(starts) if len(starts) == len(periods) else None,
+        max(ends) if len(ends) == len(periods) else None,
+    )
 
 
 def _texts(lines: list[Line], fiscal_year: int) -> list[str]:
@@ -116,24 +119,27 @@ def _cut(words: list[str], fiscal_year: int) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _reads(text: str, fiscal_year: int) -> bool:
-    return parse_period(text, fiscal_year=fiscal_year).is_known
+    period = parse_period(text, fiscal_year=fiscal_year)
+    return bool(period.start or period.end)
 
 
 def _warn_of_period(place: Place, period: Period, notes: Notes, measure: int) -> None:
-    if not period.is_known:
+    stated = period.start or period.end
+    if stated is None:
         if not period.repeating:
-            notes.warn(
-                place,
-                _("อ่านวันเริ่มและวันสิ้นสุดจากระยะเวลานี้ไม่ได้ จะเก็บตามที่เขียน โปรดระบุวัน"),
-                value=period.text,
-                measure=measure,
-                field="period",
-            )
-    elif not is_within_fiscal_year(period, notes.fiscal_year):
-        notes.warn(
-            place,
-            _("ระยะเวลาอยู่นอกปีงบประมาณ พ.ศ. %(year)s โปรดตรวจปี") % {"year": notes.fiscal_year},
-            value=period.text,
-            measure=measure,
-            field="period",
-        )
+            message = _("อ่านวันเริ่มและวันสิ้นสุดจากระยะเวลานี้ไม่ได้ จะเก็บตามที่เขียน โปรดระบุวัน")
+            _warn(place, message, period, notes, measure)
+        return
+    if not period.is_known:
+        message = _("ระยะเวลานี้บอกเพียงวันสิ้นสุด จะเก็บตามที่เขียน โปรดระบุวันเริ่มหากกำหนดไว้")
+        if period.start:
+            message = _("ระยะเวลานี้บอกเพียงวันเริ่ม จะเก็บตามที่เขียน โปรดระบุวันสิ้นสุดหากกำหนดไว้")
+        _warn(place, message, period, notes, measure)
+    days = Period(period.text, period.start or stated, period.end or stated)
+    if not is_within_fiscal_year(days, notes.fiscal_year):
+        message = _("ระยะเวลาอยู่นอกปีงบประมาณ พ.ศ. %(year)s โปรดตรวจปี") % {"year": notes.fiscal_year}
+        _warn(place, message, period, notes, measure)
+
+
+def _warn(place: Place, message: str, period: Period, notes: Notes, measure: int) -> None:
+    notes.warn(place, message, value=period.text, measure=measure, field="period")

@@ -189,11 +189,30 @@ def test_entities_are_refused_in_every_part(make, part, encoding):
         (word_file, "word/media/a.png", b"\0" * (101 * MEGABYTE), "ใหญ่เกินกำหนด 100 MB"),
         (word_file, "word/media/a.png", b"\0" * (201 * MEGABYTE), "ใหญ่เกินกำหนด 200 MB"),
         (word_file, "word/x.xml", b"<a>" + b" " * (50 * MEGABYTE) + b"</a>", "ใหญ่เกินกำหนด 48 MB"),
-        (word_file, "word/x.xml", b"<a>" + b"<b/>" * 1_000_001 + b"</a>", "แถวหรือเซลล์มากเกินกำหนด"),
+        (
+            word_file,
+            "word/document1.xml",
+            b"<a>" + b"<b/>" * 1_000_001 + b"</a>",
+            "แถวหรือเซลล์มากเกินกำหนด",
+        ),
         (excel_file, "xl/x.xml", b"<a>" + b" " * (130 * MEGABYTE) + b"</a>", "ใหญ่เกินกำหนด 128 MB"),
-        (excel_file, "xl/x.xml", b"<a>" + b"<b/>" * 3_000_001 + b"</a>", "แถวหรือเซลล์มากเกินกำหนด"),
+        (
+            excel_file,
+            "xl/worksheets/x.xml",
+            b"<a>" + b"<b/>" * 3_000_001 + b"</a>",
+            "แถวหรือเซลล์มากเกินกำหนด",
+        ),
+        (excel_file, "xl/styles.xml", b"<a>" + b"<b/>" * 150_001 + b"</a>", "มากผิดปกติ"),
     ],
-    ids=["pictures", "everything", "long xml", "many elements", "long sheet", "many cells"],
+    ids=[
+        "pictures",
+        "everything",
+        "long xml",
+        "many elements",
+        "long sheet",
+        "many cells",
+        "many styles",
+    ],
 )
 def test_bomb_is_refused_in_bounded_memory(make, part, text, reason):
     bomb = with_parts(make(), {part: text})
@@ -245,7 +264,9 @@ def test_damaged_file_is_read_or_refused_but_never_fails(make, places, kept):
         read_source(bytes(data[: int(kept * len(data))]), "x")
 
 
-@settings(max_examples=60, deadline=None)
+# openpyxl says so where it drops a sheet that is named wrongly.
+@pytest.mark.filterwarnings("ignore:File contains an invalid specification:UserWarning")
+@settings(max_examples=30, deadline=None)
 @given(
     make=st.sampled_from([word_file, excel_file]),
     part=st.integers(0, 30),
@@ -265,3 +286,25 @@ def test_part_with_strange_markup_is_read_or_refused_but_never_fails(make, part,
 
 def test_sheet_kind_of_package_is_known_without_a_library():
     assert safety.checked_extension(package(SHEET, {"xl/workbook.xml": "<a/>"})) == "xlsx"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        with_parts(word_file(), {"word/styles.xml": b"<?xml version='1.0' encoding='x-y'?><a/>"}),
+        with_parts(
+            excel_file(),
+            {"xl/worksheets/sheet1.xml": b"<worksheet><sheetData><row><c r='63'><v>1</v></c></row>\
+</sheetData></worksheet>"},
+        ),
+    ],
+    ids=["unknown encoding", "no such cell"],
+)  # fmt: skip
+def test_damage_that_the_libraries_name_in_their_own_way_is_refused(data):
+    assert refusal_of(data) == DAMAGED
+
+
+def test_macros_that_no_kind_of_part_names_are_refused():
+    data = with_parts(word_file(), {"word/vbaProject.bin": b"x"})
+
+    assert "มีแมโคร" in refusal_of(data)
