@@ -1,6 +1,7 @@
 """What is typed around the import of a plan: the file, corrections of a measure, and choices."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -13,18 +14,15 @@ from measures.domain.importing.plan_changes import (
     Change,
     Chosen,
     Corrected,
-    NumberTaken,
     PicturesTicked,
 )
 from measures.domain.importing.plan_drafts import DraftMeasure
-from measures.domain.importing.plan_examination import Examination, Intended, Outcome, UnknownName
+from measures.domain.importing.plan_examination import Examination, UnknownName
+from measures.domain.importing.plan_matching import Intended
 from measures.domain.importing.plan_results import dates_of
 from measures.domain.importing.staged_plans import (
-    ADD,
     AS_TEXT,
-    LEAVE,
     NEW_DIVISION,
-    REPLACE,
     StagedPlan,
 )
 from measures.forms.dates import ThaiDateField
@@ -34,11 +32,6 @@ from measures.models.fiscal_years import EARLIEST_FISCAL_YEAR, LATEST_FISCAL_YEA
 
 READABLE = ".docx,.xlsx,.csv"
 NO_STATUS = ("", gettext_lazy("ไม่ระบุ"))
-ANSWERS = {
-    REPLACE: gettext_lazy("แทนที่มาตรการที่มีเลขนี้อยู่"),
-    ADD: gettext_lazy("เพิ่มเป็นมาตรการใหม่ด้วยเลขถัดไป"),
-    LEAVE: gettext_lazy("ไม่นำเข้า"),
-}
 _CODES = re.compile(r"[\s,;/]+")
 
 
@@ -101,9 +94,6 @@ class DraftMeasureForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     place = forms.IntegerField(widget=forms.HiddenInput, required=False)
     is_left_out = forms.BooleanField(label=gettext_lazy("ไม่นำมาตรการนี้เข้า"), required=False)
-    taken = forms.ChoiceField(
-        label=gettext_lazy("เลขมาตรการซ้ำ"), choices=list(ANSWERS.items()), required=False
-    )
     number = WholeNumberField(label=gettext_lazy("มาตรการที่"), max_length=4)
     title = _words(gettext_lazy("มาตรการ"))
     indicator = _words(gettext_lazy("ตัวชี้วัด"), rows=1)
@@ -139,15 +129,8 @@ class DraftMeasureForm(forms.Form):
             "place": intended.place,
             "items": ", ".join(draft.items),
             "period": draft.period.text,
-            "taken": intended.answer,
         }
         super().__init__(data, initial=initial, auto_id=f"id_m{intended.place}_%s")
-        if intended.outcome != Outcome.TAKEN:
-            del self.fields["taken"]
-        elif intended.existing is None:
-            field = self.fields["taken"]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [(answer, ANSWERS[answer]) for answer in (ADD, LEAVE)]
 
     def changes(self) -> list[Change]:
         """Return what was typed as changes; what stands as it was read is no change."""
@@ -155,7 +138,7 @@ class DraftMeasureForm(forms.Form):
         draft: DraftMeasure = self.intended.draft
         values: dict[str, Any] = {}
         for name in self.fields:
-            if name in ("version", "place", "taken"):
+            if name in ("version", "place"):
                 continue
             value = typed[name]
             if isinstance(value, str):
@@ -168,10 +151,7 @@ class DraftMeasureForm(forms.Form):
                 values[name] = [code.upper() for code in _CODES.split(value) if code]
             elif name == "period" or value != str(getattr(draft, name)).strip():
                 values[name] = value
-        changes: list[Change] = [Corrected(self.intended.place, values)]
-        if typed.get("taken"):
-            changes.append(NumberTaken(self.intended.place, typed["taken"]))
-        return changes
+        return [Corrected(self.intended.place, values)]
 
 
 def _lines_of(text: str) -> list[str]:
@@ -211,7 +191,15 @@ class ImportChoicesForm(forms.Form):
         help_text=gettext_lazy("บันทึกไว้ถาวรพร้อมข้อความก่อนและหลังแก้ไข"),
     )
 
-    def __init__(self, data: Any, *, examination: Examination, version: int) -> None:
+    def __init__(
+        self,
+        data: Any,
+        *,
+        examination: Examination,
+        version: int,
+        kept: Mapping[str, str] | None = None,
+    ) -> None:
+        """Ask what this plan needs; ``kept`` was chosen in a session that had run out."""
         self.examination = examination
         choices = examination.staged.choices
         opens_on, due_on = dates_of(examination)
@@ -226,8 +214,8 @@ class ImportChoicesForm(forms.Form):
             "status": choices.status,
         }
         super().__init__(data, initial=initial, auto_id="id_choices_%s")
-        for number, name in enumerate(examination.unknown_names):
-            self._ask_about(number, name, examination.divisions)
+        for name in examination.unknown_names:
+            self._ask_about(name, examination.divisions)
         plan = examination.staged.plan
         asked = {
             "with_scores": bool(plan.scores) and not examination.has_result,
@@ -245,8 +233,11 @@ class ImportChoicesForm(forms.Form):
         # Asked for only by whoever confirms; choices are kept without it.
         if "amendment_reason" in self.fields:
             self.fields["amendment_reason"].required = bool(data) and data.get("act") == "confirm"
+        if kept:
+            chosen = {field: kept.get(field, "") for field in self.fields}
+            self.initial = {**self.initial, **chosen, "version": version}
 
-    def _ask_about(self, number: int, name: UnknownName, divisions: list[Division]) -> None:
+    def _ask_about(self, name: UnknownName, divisions: list[Division]) -> None:
         answers = [
             (NEW_DIVISION, _("เพิ่มเป็นส่วนราชการใหม่")),
             (AS_TEXT, _("เก็บไว้เป็นข้อความ")),
@@ -255,10 +246,10 @@ class ImportChoicesForm(forms.Form):
                 for division in divisions
             ),
         ]
-        self.fields[f"name-{number}"] = forms.ChoiceField(
+        self.fields[f"name-{name.key()}"] = forms.ChoiceField(
             label=name.name, choices=answers, initial=name.answer
         )
-        self.fields[f"remember-{number}"] = forms.BooleanField(
+        self.fields[f"remember-{name.key()}"] = forms.BooleanField(
             label=_("จำ “%(name)s” เป็นชื่ออื่นของส่วนราชการที่เลือก") % {"name": name.name},
             required=False,
             initial=name.is_remembered,
@@ -267,8 +258,8 @@ class ImportChoicesForm(forms.Form):
     def name_fields(self) -> list[tuple[UnknownName, forms.BoundField, forms.BoundField]]:
         """Return each unknown name with its two fields."""
         return [
-            (name, self[f"name-{number}"], self[f"remember-{number}"])
-            for number, name in enumerate(self.examination.unknown_names)
+            (name, self[f"name-{name.key()}"], self[f"remember-{name.key()}"])
+            for name in self.examination.unknown_names
         ]
 
     def other_fields(self) -> list[forms.BoundField]:
@@ -316,10 +307,8 @@ class ImportChoicesForm(forms.Form):
             if data.get(name) and name in self.changed_data:
                 values[name] = data[name].isoformat()
         names = self.examination.unknown_names
-        values["names"] = {name.name: data[f"name-{number}"] for number, name in enumerate(names)}
-        values["remembered"] = [
-            name.name for number, name in enumerate(names) if data[f"remember-{number}"]
-        ]
+        values["names"] = {name.name: data[f"name-{name.key()}"] for name in names}
+        values["remembered"] = [name.name for name in names if data[f"remember-{name.key()}"]]
         return Chosen(values)
 
 

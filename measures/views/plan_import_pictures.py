@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,7 +13,12 @@ from measures.domain.importing.staged_plans import StagedPlan
 from measures.forms.plan_imports import captions_of, ticks_of
 from measures.models import FileImport, ReportingRound
 from measures.views.access import DeskRequest, desk_page
-from measures.views.plan_imports import own_plan_import, version_of
+from measures.views.plan_imports import (
+    address_of,
+    own_plan_import,
+    told_as_stored,
+    version_of,
+)
 
 
 @require_safe
@@ -24,8 +28,7 @@ def picture(request: DeskRequest, pk: int, number: int) -> HttpResponse:
     found = own_plan_import(request, pk)
     try:
         kept = StagedPlan.of(found).picture_at(number)
-        data = plan_results.pictures_of(found)[kept.key].data
-        copies = photographs.copies_of(data)
+        copies = photographs.copies_of(plan_results.picture_of(found, kept.key))
     except Invalid as refusal:
         raise Http404(str(refusal)) from refusal
     response = HttpResponse(copies.small, content_type="image/jpeg")
@@ -42,6 +45,8 @@ def choose(request: DeskRequest, pk: int, place: int) -> HttpResponse:
     staged = StagedPlan.of(found)
     if not 1 <= place <= len(staged.plan.measures):
         raise Http404
+    if found.confirmed_at is not None and "version" in request.POST:  # of the preview
+        return told_as_stored(request, found)
     try:
         if found.confirmed_at is None:
             ticks = ticks_of(request.POST, staged, place)
@@ -53,7 +58,7 @@ def choose(request: DeskRequest, pk: int, place: int) -> HttpResponse:
             _attach(request, found, staged, place)
     except (Invalid, Locked, Stale) as refusal:
         messages.error(request, str(refusal))
-    return redirect(f"{reverse('desk:plan_import', args=[found.pk])}#measure-{place}")
+    return redirect(address_of(found, f"measure-{place}", place=place))
 
 
 def _attach(request: DeskRequest, found: FileImport, staged: StagedPlan, place: int) -> None:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,16 +15,26 @@ from measures.domain.importing.plan_preview import (
     cards_of,
     picture_rows_of,
     pictures_elsewhere,
-    source_of,
+    places_to_check,
+    warnings_by_place,
 )
-from measures.domain.importing.staged_plans import StagedPlan
+from measures.domain.importing.plan_preview_pages import page_of
+from measures.domain.importing.plan_preview_source import source_of
+from measures.domain.importing.staged_plans import (
+    ADD,
+    IDENTICAL,
+    LEAVE,
+    REPLACE,
+    StagedPlan,
+)
 from measures.forms.plan_imports import (
     DraftMeasureForm,
     ImportChoicesForm,
     PlanFileForm,
 )
 from measures.models import FileImport, ImportKind, ReportingRound
-from measures.views import kept_texts
+from measures.resources.round_kit_returns import is_kit
+from measures.views import kept_texts, round_kits
 from measures.views.access import DeskRequest, desk_page, own_organisation
 from measures.views.imports import own_import
 
@@ -47,8 +57,15 @@ def new(request: DeskRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
+            data = uploads.bytes_of(upload)
+            if is_kit(data):  # its own page is not the only way back
+                return round_kits.led_to(
+                    round_kits.stage_file(
+                        data, name=upload.name, organisation=organisation, by=request.user
+                    )
+                )
             staged = plan_imports.stage(
-                uploads.bytes_of(upload),
+                data,
                 name=upload.name,
                 organisation=organisation,
                 by=request.user,
@@ -86,28 +103,39 @@ def _preview(
     kept: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Show the preview; ``kept`` are texts of a measure typed into a session that had run out."""
+    """Show the preview; ``kept`` is what was typed into a session that had run out."""
     examination = plan_imports.examination_of(found)
     staged = examination.staged
+    kept = kept or {}
+    place = whole_number(kept.get("place") or request.GET.get("place"))
+    if measure_form is not None:
+        place = measure_form.intended.place
+    page = page_of(examination, request.GET.get("page"), place=place)
     forms = {}
-    for each in examination.measures:
-        is_kept = bool(kept) and (kept or {}).get("place") == str(each.place)
-        typed = {**(kept or {}), "version": str(found.version)} if is_kept else None
+    for each in page:
+        is_kept = kept.get("place") == str(each.place)
+        typed = {**kept, "version": str(found.version)} if is_kept else None
         forms[each.place] = DraftMeasureForm(typed, intended=each, version=found.version)
     if measure_form is not None:
-        forms[measure_form.intended.place] = measure_form
+        forms[place] = measure_form
+    warnings = warnings_by_place(examination)
     context = {
         "file_import": found,
         "staged": staged,
         "examination": examination,
-        "cards": cards_of(examination, forms),
-        "source": source_of(staged),
+        "page": page,
+        "cards": cards_of(examination, forms, warnings),
+        "source": source_of(staged, forms),
         "pictures_elsewhere": pictures_elsewhere(staged),
-        "general_warnings": [
-            (at, warning) for at, warning in examination.open_warnings() if not warning.measure
-        ],
+        "general_warnings": warnings.get(0, []),
+        "places_to_check": places_to_check(warnings),
         "choices_form": choices_form
-        or ImportChoicesForm(None, examination=examination, version=found.version),
+        or ImportChoicesForm(
+            None,
+            examination=examination,
+            version=found.version,
+            kept=kept if "fiscal_year" in kept else None,
+        ),
         "is_confirmable": examination.lock is None or examination.lock.is_amendable,
     }
     return render(request, "desk/imports/plan.html", context, status=status)
@@ -126,10 +154,20 @@ def _done(request: DeskRequest, found: FileImport) -> HttpResponse:
     return render(request, "desk/imports/plan_done.html", context)
 
 
+def whole_number(typed: str | None, otherwise: int = 0) -> int:
+    """Return the number that a link or a hidden field names, or else ``otherwise``."""
+    return int(typed) if typed and typed.isascii() and typed.isdigit() else otherwise
+
+
 def version_of(request: DeskRequest) -> int:
     """Return the version of the preview on which a button was pressed; -1 fits none."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() else -1
+    return whole_number(request.POST.get("version"), -1)
+
+
+def told_as_stored(request: DeskRequest, found: FileImport) -> HttpResponse:
+    """Lead whoever presses on an old page (twice, or after going back) to what was stored."""
+    messages.warning(request, _("ไฟล์นี้ยืนยันนำเข้าไปแล้ว จึงไม่ทำซ้ำ หากต้องแก้ไขโปรดแก้ที่แผน หรือนำเข้าไฟล์ใหม่"))
+    return redirect(address_of(found))
 
 
 @require_POST
@@ -137,7 +175,8 @@ def version_of(request: DeskRequest) -> int:
 def correct_measure(request: DeskRequest, pk: int, place: int) -> HttpResponse:
     """Keep the values of one measure as they were typed."""
     found = own_plan_import(request, pk)
-    uploads.refuse_when_decided(found)
+    if found.confirmed_at is not None:
+        return told_as_stored(request, found)
     examination = plan_imports.examination_of(found)
     if not 1 <= place <= len(examination.measures):
         raise Http404
@@ -154,28 +193,29 @@ def correct_measure(request: DeskRequest, pk: int, place: int) -> HttpResponse:
         except Invalid as refusal:
             form.add_error(None, str(refusal))
         except Stale as refusal:
-            form = _over_newest(request, form, found, str(refusal))
+            form = DraftMeasureForm(
+                _over_newest(request, found), intended=intended, version=found.version
+            )
+            form.add_error(None, str(refusal))
             return _preview(request, found, measure_form=form, status=409)
         else:
             messages.success(request, _("บันทึกการแก้ไขในตัวอย่างแล้ว"))
-            return redirect(_address(found, f"measure-{place}"))
+            return redirect(address_of(found, f"measure-{place}", place=place))
     return _preview(request, found, measure_form=form, status=422)
 
 
-def _over_newest(
-    request: DeskRequest, form: DraftMeasureForm, found: FileImport, refusal: str
-) -> DraftMeasureForm:
-    """Return the form as typed, to be saved over what is kept now."""
+def _over_newest(request: DeskRequest, found: FileImport) -> QueryDict:
+    """Return what was typed, to be saved over what is kept now."""
     typed = request.POST.copy()
     typed["version"] = str(found.version)
-    again = DraftMeasureForm(typed, intended=form.intended, version=found.version)
-    again.add_error(None, refusal)
-    return again
+    return typed
 
 
-def _address(found: FileImport, part: str = "") -> str:
+def address_of(found: FileImport, part: str = "", *, place: int = 0) -> str:
+    """Return the address of the import's page, at ``part`` of it, with the measure at ``place``."""
     address = reverse("desk:plan_import", args=[found.pk])
-    return f"{address}#{part}" if part else address
+    asked = f"?place={place}" if place else ""
+    return address + asked + (f"#{part}" if part else "")
 
 
 @require_POST
@@ -185,8 +225,7 @@ def change(request: DeskRequest, pk: int) -> HttpResponse:
     found = own_plan_import(request, pk)
     act, _dash, rest = request.POST.get("act", "").partition("-")
     numbers = [int(part) for part in rest.split("-") if part.isascii() and part.isdigit()]
-    to = request.POST.get("to", "")
-    changed = _change(act, numbers, int(to) if to.isascii() and to.isdigit() else 0)
+    changed = _change(act, numbers, whole_number(request.POST.get("to")))
     if changed is None:
         raise Http404
     try:
@@ -194,7 +233,13 @@ def change(request: DeskRequest, pk: int) -> HttpResponse:
     except (Invalid, Stale) as refusal:
         messages.error(request, str(refusal))
     back = request.POST.get("back", "")
-    return redirect(_address(found, back if back.replace("-", "").isalnum() else ""))
+    return redirect(
+        address_of(
+            found,
+            back if back.replace("-", "").isalnum() else "",
+            place=whole_number(request.POST.get("near")),
+        )
+    )
 
 
 def _change(act: str, numbers: list[int], to: int) -> plan_changes.Change | None:
@@ -208,6 +253,10 @@ def _change(act: str, numbers: list[int], to: int) -> plan_changes.Change | None
         "add": plan_changes.AddedAfter(number),
         "move": plan_changes.CellMoved(number, to),
         "year": plan_changes.Chosen({"fiscal_year": number}),
+        "number_identical": plan_changes.NumberTaken(number, IDENTICAL),
+        "number_replace": plan_changes.NumberTaken(number, REPLACE),
+        "number_add": plan_changes.NumberTaken(number, ADD),
+        "number_leave": plan_changes.NumberTaken(number, LEAVE),
         "leave": plan_changes.Corrected(number, {"is_left_out": True}),
         "take": plan_changes.Corrected(number, {"is_left_out": False}),
     }
@@ -219,7 +268,8 @@ def _change(act: str, numbers: list[int], to: int) -> plan_changes.Change | None
 def confirm(request: DeskRequest, pk: int) -> HttpResponse:
     """Keep the choices about the file, and with the second button store everything."""
     found = own_plan_import(request, pk)
-    uploads.refuse_when_decided(found)
+    if found.confirmed_at is not None:
+        return told_as_stored(request, found)
     examination = plan_imports.examination_of(found)
     form = ImportChoicesForm(request.POST, examination=examination, version=found.version)
     if not form.is_valid():
@@ -240,13 +290,19 @@ def confirm(request: DeskRequest, pk: int) -> HttpResponse:
                     version=kept.version,
                     amendment_reason=form.cleaned_data.get("amendment_reason", ""),
                 )
+    except Stale as refusal:
+        form = ImportChoicesForm(
+            _over_newest(request, found), examination=examination, version=found.version
+        )
+        form.add_error(None, str(refusal))
+        return _preview(request, found, choices_form=form, status=409)
     except (Invalid, Locked) as refusal:
+        found = own_plan_import(request, pk)
+        if found.confirmed_at is not None:  # by somebody else in this very moment
+            return told_as_stored(request, found)
         form.add_error(None, str(refusal))
         return _preview(request, found, choices_form=form, status=422)
-    except Stale as refusal:
-        messages.error(request, str(refusal))
-        return redirect(_address(found))
     messages.success(
         request, _("นำเข้าเรียบร้อยแล้ว") if is_confirmed else _("บันทึกตัวเลือกแล้ว ยังไม่ได้นำเข้า")
     )
-    return redirect(_address(found, "" if is_confirmed else "choices"))
+    return redirect(address_of(found, "" if is_confirmed else "choices"))

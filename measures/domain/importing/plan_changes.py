@@ -246,7 +246,7 @@ class NumberTaken:
     """What is to become of a measure whose number another one has."""
 
     place: int
-    answer: str  # REPLACE, ADD or LEAVE
+    answer: str  # IDENTICAL, REPLACE, ADD or LEAVE
 
     def apply(self, staged: StagedPlan) -> None:
         """Note the answer."""

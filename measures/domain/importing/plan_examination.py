@@ -1,19 +1,21 @@
 """What storing a staged plan would do: beside the office, its plan and the year's framework."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from ita_portal.thai.words import normalise_compact
 from measures.domain.analysing.findings import lock_of_findings
+from measures.domain.hashes import sha256_of
 from measures.domain.importing.analysed_years import AnalysedYear
 from measures.domain.importing.plan_drafts import DraftMeasure, DraftWarning, PlanDraft
+from measures.domain.importing.plan_matching import Intended, Outcome, matched
 from measures.domain.importing.staged_plans import (
     ADD,
     AS_TEXT,
+    IDENTICAL,
     LEAVE,
     NEW_DIVISION,
     REPLACE,
@@ -30,55 +32,11 @@ from measures.domain.recording.locks import Lock, lock_of_plan, lock_of_round
 from measures.models import (
     AssessmentResult,
     Division,
-    Indicator,
-    Item,
     Measure,
     Organisation,
     ReportingRound,
     Responsibility,
 )
-
-
-class Outcome(StrEnum):
-    """What a measure of the file is to the plan as it stands."""
-
-    NEW = "new"
-    SAME = "same"  # there already, by number and title: its plan is left alone
-    TAKEN = "taken"  # its number belongs to another measure
-    LEFT_OUT = "left_out"  # by hand
-
-
-@dataclass
-class Intended:
-    """One measure of the file and what would become of it."""
-
-    place: int
-    draft: DraftMeasure
-    outcome: Outcome
-    number: int  # that it would have
-    existing: Measure | None = None  # the same measure, or the one that has its number
-    answer: str = ""  # where the number is taken: REPLACE, ADD or LEAVE
-    items: list[Item] = field(default_factory=list)
-    indicator: Indicator | None = None
-    parties: list[Responsibility] = field(default_factory=list)
-    warnings: list[DraftWarning] = field(default_factory=list)
-
-    def is_stored(self) -> bool:
-        """Return whether it would be added, or put in the place of another."""
-        return self.outcome == Outcome.NEW or (
-            self.outcome == Outcome.TAKEN and self.answer in (ADD, REPLACE)
-        )
-
-    def has_results(self) -> bool:
-        """Return whether the file says what was done for it."""
-        draft = self.draft
-        return bool(
-            draft.status
-            or draft.status_note
-            or draft.results
-            or draft.outcomes
-            or draft.suggestions
-        )
 
 
 @dataclass(frozen=True)
@@ -90,6 +48,10 @@ class UnknownName:
     answer: str  # NEW_DIVISION, AS_TEXT or "division-<id>"
     is_answered: bool  # by somebody, or for a newcomer by itself
     is_remembered: bool
+
+    def key(self) -> str:
+        """Return what names it in a form: the same however many names come and go beside it."""
+        return sha256_of(normalise_compact(self.name).encode())[:12]
 
 
 @dataclass
@@ -219,13 +181,22 @@ class Examination:
     def measures(self) -> list[Intended]:
         """Return every measure of the file with what would become of it."""
         stored = Measure.objects.of_organisation(self.organisation).of_year(self.fiscal_year)
-        intended = _matched(self.staged, list(stored.order_by("number")))
+        intended = matched(self.staged, list(stored.order_by("number")))
         for each in intended:
             each.items = self.analysed.items_of(each.draft.items)
             each.indicator = self.analysed.indicator_of(each.draft.indicator, each.items)
             each.parties = self.parties_of(each.draft)
             each.warnings = list(self._warnings_of(each))
         return intended
+
+    @cached_property
+    def _first_places(self) -> dict[str, int]:
+        """Return where each title stands first in the file, by its letters."""
+        first: dict[str, int] = {}
+        for place, measure in enumerate(self.staged.plan.measures, start=1):
+            if measure.title.strip() and not measure.is_left_out:
+                first.setdefault(normalise_compact(measure.title), place)
+        return first
 
     def counts(self) -> dict[str, int]:
         """Return how many measures are added, put in place of others, there already, left out."""
@@ -247,12 +218,19 @@ class Examination:
         if each.outcome == Outcome.TAKEN:
             other = each.existing.title if each.existing is not None else ""
             message = (
-                _("เลขมาตรการนี้มีอยู่แล้วในแผนด้วยชื่ออื่น “%(title)s” โปรดเลือกว่าจะแทนที่ เพิ่ม หรือไม่นำเข้า")
+                _("เลขมาตรการนี้มีอยู่แล้วในแผนด้วยชื่ออื่น “%(title)s” โปรดเลือกว่าจะถือเป็นมาตรการเดิมหรือไม่")
                 % {"title": other}
                 if other
                 else _("เลขมาตรการนี้ซ้ำกับมาตรการก่อนหน้าในไฟล์ จะใช้เลขถัดไป")
             )
-            yield warn("number", message, str(each.draft.number))
+            yield warn("number", message, each.draft.label or str(each.draft.number))
+        elif each.answer == IDENTICAL and each.existing is not None:
+            message = _("ถือเป็นมาตรการเดียวกับ “%(title)s” ในแผน ซึ่งชื่อต่างกัน โปรดตรวจ")
+            yield warn("title", message % {"title": each.existing.title}, each.draft.title)
+        twin = self._first_places.get(normalise_compact(each.draft.title), each.place)
+        if twin != each.place:
+            message = _("ชื่อมาตรการนี้ซ้ำกับลำดับที่ %(place)s ในไฟล์ หากเป็นมาตรการเดียวกันโปรดรวม หรือไม่นำเข้า")
+            yield warn("title", message % {"place": twin}, each.draft.title)
         unknown = self.analysed.unknown(each.draft.items)
         for code in unknown:
             yield warn(
@@ -300,54 +278,3 @@ class _Warner:
             _("มาตรการลำดับที่ %(place)s") % {"place": place},
         )
         return DraftWarning(where, message, value, measure=place, field=name)
-
-
-def _matched(staged: StagedPlan, stored: list[Measure]) -> list[Intended]:
-    """Return the file's measures, each beside the stored one that it is or collides with.
-
-    The same number and title is the same measure; failing that the same title under another
-    number, so that what was added with a next number is found again by the next import.
-    """
-    drafts = list(enumerate(staged.plan.measures, start=1))
-    by_number = {measure.number: measure for measure in stored}
-    left = {measure.pk: measure for measure in stored}
-    same: dict[int, Measure] = {}
-    for is_number_asked in (True, False):
-        for place, draft in drafts:
-            if place in same or draft.is_left_out:
-                continue
-            for measure in left.values():
-                is_number = measure.number == draft.number or not is_number_asked
-                if is_number and _is_title(measure.title, draft.title):
-                    same[place] = left.pop(measure.pk)
-                    break
-    used = set(by_number)
-    next_free = max([0, *used, *(draft.number for _place, draft in drafts)]) + 1
-    intended = []
-    for place, draft in drafts:
-        if draft.is_left_out:
-            intended.append(Intended(place, draft, Outcome.LEFT_OUT, draft.number))
-            continue
-        if place in same:
-            measure = same[place]
-            intended.append(Intended(place, draft, Outcome.SAME, measure.number, measure))
-            continue
-        if draft.number >= 1 and draft.number not in used:
-            used.add(draft.number)
-            intended.append(Intended(place, draft, Outcome.NEW, draft.number))
-            continue
-        other = by_number.get(draft.number)
-        answer = staged.choices.taken.get(str(place)) or (LEAVE if other is not None else ADD)
-        if answer == REPLACE and (other is None or other.pk not in left):
-            answer = LEAVE  # another measure of the file is the one that has this number
-        number = draft.number
-        if answer == REPLACE and other is not None:
-            del left[other.pk]
-        elif answer == ADD:
-            number, next_free = next_free, next_free + 1
-        intended.append(Intended(place, draft, Outcome.TAKEN, number, other, answer))
-    return intended
-
-
-def _is_title(one: str, other: str) -> bool:
-    return normalise_compact(one) == normalise_compact(other)

@@ -1,4 +1,4 @@
-"""A plan that was read, as the data that ``import_plan --json`` prints."""
+"""A plan that was read, as the data that ``import_plan --json`` prints: this shape and no more."""
 
 from dataclasses import asdict
 from typing import Any
@@ -31,7 +31,7 @@ def warnings_of(examination: Examination) -> list[DraftWarning]:
 
 
 def plain(examination: Examination) -> dict[str, Any]:
-    """Return title, year, round, measures, scores and warnings as plain data."""
+    """Return title, year, round, measures and warnings as plain data."""
     plan = examination.staged.plan
     measures = [asdict(measure) for measure in plan.measures]
     return {
@@ -39,7 +39,6 @@ def plain(examination: Examination) -> dict[str, Any]:
         "fiscal_year": plan.fiscal_year or examination.fiscal_year,
         "round": plan.round,
         "measures": [{name: measure[name] for name in _FIELDS} for measure in measures],
-        "scores": plan.scores,
         "warnings": [
             {"where": warning.where, "message": warning.message, "value": warning.value}
             for warning in warnings_of(examination)

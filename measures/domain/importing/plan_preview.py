@@ -1,98 +1,45 @@
-"""A staged plan as its preview shows it: the file's tables, and a card for each measure."""
+"""The measures of a staged plan as its preview shows them: a card each, with its warnings."""
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
-from measures.domain.importing.plan_drafts import CellFate, DraftWarning, Fate
-from measures.domain.importing.plan_examination import Examination, Intended
+from ita_portal.thai.numerals import to_arabic_digits
+from ita_portal.thai.words import normalise_compact
+from measures.domain.importing.plan_drafts import DraftWarning
+from measures.domain.importing.plan_examination import Examination
+from measures.domain.importing.plan_matching import Intended
+from measures.domain.importing.plan_preview_source import FIELDS
 from measures.domain.importing.staged_plans import KeptPicture, StagedPlan
+from measures.domain.planning.responsible_words import without_note
 from measures.models import FileImport, ProgressStatus
 
-FATES: dict[str, Promise] = {
-    Fate.VALUE: _("นำเข้า"),
-    Fate.HEADING: _("หัวตาราง"),
-    Fate.TITLE: _("ชื่อเรื่อง ปี หรือคะแนน"),
-    Fate.CONTINUED: _("ต่อจากแถวก่อน"),
-    Fate.SEPARATOR: _("ตัวคั่น"),
-    Fate.QUARANTINED: _("เศษข้อความจากภาพ ไม่นำเข้า"),
-    Fate.LEFT_OUT: _("ไม่ใช่ส่วนของแผน ไม่นำเข้า"),
-}
-FIELDS: dict[str, Promise] = {
-    "number": _("เลขมาตรการ"),
-    "label": _("เลขมาตรการ"),
-    "title": _("มาตรการ"),
-    "indicator": _("ตัวชี้วัด"),
-    "items": _("ข้อประเมิน"),
-    "finding": _("การวิเคราะห์"),
-    "steps": _("ขั้นตอนหรือวิธีการ"),
-    "responsible": _("ผู้รับผิดชอบ"),
-    "period": _("ระยะเวลาดำเนินการ"),
-    "monitoring": _("การกำกับติดตาม"),
-    "status": _("สถานะ"),
-    "status_note": _("หมายเหตุสถานะ"),
-    "results": _("ผลการดำเนินการ"),
-    "outcomes": _("ผลลัพธ์/ความสำเร็จ"),
-    "suggestions": _("ข้อเสนอแนะ"),
-    "pictures": _("ภาพ"),
-}
+_DIGITS = re.compile(r"[0-9]+")
 
 
-@dataclass
-class ShownCell:
-    """One cell or paragraph of the file, with what became of it."""
+@dataclass(frozen=True)
+class ShownWarning:
+    """A warning, and the cell of the file that it is about."""
 
-    text: str
-    fates: list[tuple[int, CellFate]] = field(default_factory=list)  # with their places in the plan
-    row_span: int = 1
-    column_span: int = 1
+    at: int  # in ``PlanDraft.warnings``, -1 for one that the reading did not give
+    warning: DraftWarning
+    cell: str = ""  # its anchor, where it is a cell of the file
 
-    def marks(self) -> list[tuple[int, CellFate, str, str]]:
-        """Return for each fate its place, itself, its words and the name of its field."""
-        return [
-            (at, fate, str(FATES.get(fate.fate, fate.fate)), str(FIELDS.get(fate.field, "")))
-            for at, fate in self.fates
-        ]
+    is_unknown_name: bool = False  # what it becomes is chosen where the plan is confirmed
 
-    def kind(self) -> str:
-        """Return the fate that decides how the cell looks; its words say the same."""
-        return self.fates[0][1].fate
+    def has_proposal(self) -> bool:
+        """Return whether its proposal can be taken in one press."""
+        return self.at >= 0 and bool(self.warning.proposal)
 
 
-@dataclass
-class ShownTable:
-    """A table as it stands in the file: its cells by rows."""
+@dataclass(frozen=True)
+class PlaceToCheck:
+    """A measure with warnings that nobody has answered yet."""
 
-    number: int
-    by_row: dict[int, list[ShownCell]]
-
-    def rows(self) -> list[list[ShownCell]]:
-        """Return the rows in which a cell begins."""
-        return [self.by_row[row] for row in sorted(self.by_row)]
-
-
-def source_of(staged: StagedPlan) -> list[ShownTable | ShownCell]:
-    """Return the file in its order: tables, and the paragraphs between them."""
-    cells: dict[tuple[int, int, int], ShownCell] = {}
-    for at, fate in enumerate(staged.plan.fates):
-        key = (fate.table, fate.row, fate.column)
-        rows, columns = staged.spans.get("-".join(map(str, key)), [1, 1])
-        cell = cells.setdefault(key, ShownCell(fate.text, [], rows, columns))
-        cell.fates.append((at, fate))
-    blocks: dict[tuple[int, int], ShownTable | ShownCell] = {}
-    for (table, row, column), cell in sorted(cells.items(), key=lambda pair: pair[0]):
-        if not table:
-            blocks[row, column] = cell  # the row of a paragraph is its place in the file
-            continue
-        place = (staged.order.get(str(table), table), -1)
-        shown = blocks.setdefault(place, ShownTable(table, {}))
-        assert isinstance(shown, ShownTable)
-        shown.by_row.setdefault(row, []).append(cell)
-    return [block for _place, block in sorted(blocks.items(), key=lambda pair: pair[0])]
+    place: int
+    warnings: int
 
 
 @dataclass(frozen=True)
@@ -102,7 +49,7 @@ class ShownValue:
     name: str
     label: str
     lines: list[str]
-    warnings: list[tuple[int, DraftWarning]]  # with their places in the plan, -1 for none
+    warnings: list[ShownWarning]
     is_numbered: bool = False
 
 
@@ -119,6 +66,13 @@ class Card:
         """Return the name of the card's place on the page."""
         return f"measure-{self.intended.place}"
 
+    def other_label(self) -> str:
+        """Return the number as it is printed in the file, if it is not the measure's."""
+        label = self.intended.draft.label
+        printed = _DIGITS.search(to_arabic_digits(label))
+        is_other = printed is not None and int(printed[0]) != self.intended.number
+        return label if is_other else ""
+
     def starts_on(self) -> datetime.date | None:
         """Return the first day of the period, where the text states it."""
         return _day(self.intended.draft.period.start)
@@ -132,28 +86,55 @@ def _day(written: str | None) -> datetime.date | None:
     return datetime.date.fromisoformat(written) if written else None
 
 
-def cards_of(examination: Examination, forms: Mapping[int, Any]) -> list[Card]:
-    """Return the cards of the measures, in the order of the file."""
-    staged = examination.staged
-    read: dict[int, list[tuple[int, DraftWarning]]] = {}
-    for at, warning in examination.open_warnings():
-        read.setdefault(warning.measure, []).append((at, warning))
+def warnings_by_place(examination: Examination) -> dict[int, list[ShownWarning]]:
+    """Return the warnings that nobody has answered by their measures, 0 for the file's own."""
+    cells: dict[str, str] = {}
+    for at, fate in enumerate(examination.staged.plan.fates):
+        cells.setdefault(fate.where, f"cell-{at}")
+    names = {normalise_compact(name.name) for name in examination.unknown_names}
+    found: dict[int, list[ShownWarning]] = {}
+    own = [(-1, warning) for each in examination.measures for warning in each.warnings]
+    for at, warning in [*examination.open_warnings(), *own]:
+        is_name = (
+            warning.field == "responsible"
+            and normalise_compact(without_note(warning.value)) in names
+        )
+        shown = ShownWarning(at, warning, cells.get(warning.where, ""), is_name)
+        found.setdefault(warning.measure, []).append(shown)
+    return found
+
+
+def places_to_check(warnings: Mapping[int, list[ShownWarning]]) -> list[PlaceToCheck]:
+    """Return the measures that have warnings, in the order of the file."""
+    return [PlaceToCheck(place, len(warnings[place])) for place in sorted(warnings) if place]
+
+
+def cards_of(
+    examination: Examination,
+    forms: Mapping[int, Any],
+    warnings: Mapping[int, list[ShownWarning]],
+) -> list[Card]:
+    """Return the cards of the measures that have a form, in the order of the file."""
     return [
         Card(
             each,
-            list(_values_of(each, read.get(each.place, []))),
+            list(_values_of(each, warnings.get(each.place, []))),
             forms[each.place],
-            _pictures_of(staged, each.place),
+            _pictures_of(examination.staged, each.place),
         )
         for each in examination.measures
+        if each.place in forms
     ]
 
 
-def _values_of(each: Intended, read: list[tuple[int, DraftWarning]]) -> Iterable[ShownValue]:
-    own = [*read, *((-1, warning) for warning in each.warnings)]
+def _values_of(each: Intended, own: list[ShownWarning]) -> Iterable[ShownValue]:
     draft = vars(each.draft)
     # Warnings about the measure as a whole, or a field that has no place of its own.
-    rest = [pair for pair in own if pair[1].field not in FIELDS or pair[1].field in _NOT_SHOWN]
+    rest = [
+        shown
+        for shown in own
+        if shown.warning.field not in FIELDS or shown.warning.field in _NOT_SHOWN
+    ]
     if rest:
         yield ShownValue("", "", [], rest)
     for name, label in FIELDS.items():
@@ -165,7 +146,7 @@ def _values_of(each: Intended, read: list[tuple[int, DraftWarning]]) -> Iterable
         lines = value if isinstance(value, list) else [str(value)] if value else []
         if name == "items":
             lines = [", ".join(value)] if value else []
-        warnings = [pair for pair in own if pair[1].field == name]
+        warnings = [shown for shown in own if shown.warning.field == name]
         if name == "number" and not warnings:
             continue
         if lines or warnings:

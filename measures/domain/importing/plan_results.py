@@ -13,6 +13,7 @@ from measures import permissions
 from measures.domain.errors import Invalid
 from measures.domain.filing.evidence import attach_file
 from measures.domain.importing import reading, uploads
+from measures.domain.importing.one_picture import picture_in
 from measures.domain.importing.plan_drafts import DraftMeasure
 from measures.domain.importing.plan_examination import Examination
 from measures.domain.importing.sources import Picture
@@ -133,7 +134,16 @@ def _record(
     return entry
 
 
-def pictures_of(file_import: FileImport) -> Mapping[str, Picture]:
+def picture_of(file_import: FileImport, key: str) -> bytes:
+    """Return one picture of the kept file as its camera wrote it; Invalid where it is not there."""
+    extension = str(file_import.file.name).rpartition(".")[2]
+    try:
+        return picture_in(uploads.data_of(file_import), extension, key)
+    except KeyError as missing:
+        raise Invalid(_("ไม่มีภาพนี้ในไฟล์ โปรดเปิดหน้านี้ใหม่")) from missing
+
+
+def _pictures_of(file_import: FileImport) -> Mapping[str, Picture]:
     """Return the pictures in the kept file by their keys. Reads the whole file."""
     source = reading.read_source(uploads.data_of(file_import), file_import.file_name)
     return source.pictures
@@ -155,7 +165,7 @@ def attach_ticked(
     }
     if not wanted:
         return []
-    pictures = pictures_of(file_import)
+    pictures = _pictures_of(file_import)
     attached = []
     for place, ticked in wanted.items():
         for key, caption in ticked:

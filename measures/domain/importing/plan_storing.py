@@ -17,7 +17,8 @@ from ita_portal.thai.words import normalise_compact
 from measures.domain import records
 from measures.domain.analysing.findings import save_finding
 from measures.domain.errors import Invalid
-from measures.domain.importing.plan_examination import Examination, Intended, Outcome
+from measures.domain.importing.plan_examination import Examination
+from measures.domain.importing.plan_matching import Intended, Outcome
 from measures.domain.importing.staged_plans import NEW_DIVISION, REPLACE
 from measures.domain.planning import review_marks
 from measures.domain.planning.measures import save_measure

@@ -23,10 +23,10 @@ def pictures_of(package: zipfile.ZipFile, sheet: str) -> list[SheetPicture]:
     """Return the pictures over the sheet whose part this is, in the order of the drawing."""
     names = set(package.namelist())
     found = []
-    for kind, drawing in _references(package, sheet, names).values():
+    for kind, drawing in references_of(package, sheet, names).values():
         if not kind.endswith("/drawing"):
             continue
-        shown = _references(package, drawing, names)
+        shown = references_of(package, drawing, names)
         for row, column, key in _anchors(package, drawing):
             _kind, part = shown.get(key, ("", ""))
             if part:
@@ -35,10 +35,12 @@ def pictures_of(package: zipfile.ZipFile, sheet: str) -> list[SheetPicture]:
     return found
 
 
-def _references(package: zipfile.ZipFile, part: str, names: set[str]) -> dict[str, tuple[str, str]]:
-    """Return kind and target of what a part refers to, by id; only what is in the package."""
+def references_of(
+    package: zipfile.ZipFile, part: str, names: set[str]
+) -> dict[str, tuple[str, str]]:
+    """Return kind and target of what a part ("": the package) refers to, by id, if it is there."""
     folder, _slash, name = part.rpartition("/")
-    relationships = f"{folder}/_rels/{name}.rels"
+    relationships = f"{folder}/_rels/{name}.rels".lstrip("/")
     found: dict[str, tuple[str, str]] = {}
     if relationships not in names:
         return found

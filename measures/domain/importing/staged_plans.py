@@ -12,7 +12,9 @@ from measures.domain.importing.plan_drafts import DraftMeasure, PlanDraft
 from measures.domain.importing.sources import Source, Table
 from measures.models import FileImport
 
-REPLACE, ADD, LEAVE = "replace", "add", "leave"  # what to do where a number is taken
+# What to do where a number is taken. IDENTICAL: the measure is the one that has it, under another
+# title; the plan stays as it is, and the results of the file are its own.
+IDENTICAL, REPLACE, ADD, LEAVE = "identical", "replace", "add", "leave"
 NEW_DIVISION, AS_TEXT = "new", "text"  # what an unknown name becomes, or "division-<id>"
 DAYS_TO_REPORT = 30  # after its months, where nobody says otherwise
 
@@ -29,7 +31,7 @@ class Choices:
     opens_on: str = ""  # ISO; of a round that is not there yet
     due_on: str = ""
     status: str = ""  # of measures for which the file states none
-    taken: dict[str, str] = field(default_factory=dict)  # place -> REPLACE, ADD or LEAVE
+    taken: dict[str, str] = field(default_factory=dict)  # place -> IDENTICAL, REPLACE, ADD, LEAVE
     names: dict[str, str] = field(default_factory=dict)  # unknown name -> what it becomes
     remembered: list[str] = field(default_factory=list)  # names that become aliases
     pictures: dict[str, str] = field(default_factory=dict)  # ticked pictures -> their captions

@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy
 
 from measures.domain.importing import plan_imports, uploads
 from measures.domain.importing.plan_changes import Chosen
-from measures.domain.importing.plan_examination import Examination, Outcome
+from measures.domain.importing.plan_drafts import DraftMeasure
+from measures.domain.importing.plan_examination import Examination
 from measures.domain.importing.plan_json import plain, warnings_of
-from measures.models import FileImport, Organisation, PostHolding, RoundMonths, User
+from measures.domain.importing.plan_matching import Outcome
+from measures.models import FileImport, Organisation, PostHolding, ProgressStatus, RoundMonths, User
 from measures.permissions import NotAllowed
 
 
@@ -102,7 +104,11 @@ class Command(BaseCommand):
                 *(f"   {number}) {step}" for number, step in enumerate(draft.steps, start=1)),
                 _("   ผู้รับผิดชอบ: %(names)s") % {"names": ", ".join(draft.responsible) or "–"},
                 _("   ระยะเวลา: %(period)s") % {"period": draft.period.text or "–"},
+                *(f"   {label}: {text}" for label, text in _told_of(draft)),
             ]
+        if plan.scores:
+            scores = ", ".join(f"{code} {value}" for code, value in plan.scores.items())
+            lines += ["", _("คะแนนรายข้อ: %(scores)s") % {"scores": scores}]
         warnings = warnings_of(examination)
         if warnings:
             lines += ["", _("ข้อที่ควรตรวจ %(count)s ข้อ") % {"count": len(warnings)}]
@@ -123,6 +129,19 @@ class Command(BaseCommand):
         if has_results and "entries" not in stored.report:
             sentence += "\n" + _("ผลการดำเนินการในไฟล์ยังไม่นำเข้า หากต้องการ ระบุ --round 6 หรือ 12")
         return sentence
+
+
+def _told_of(draft: DraftMeasure) -> list[tuple[str, str]]:
+    """Return what the file says besides the plan itself, by its names."""
+    status = str(ProgressStatus(draft.status).label) if draft.status else ""
+    told = [
+        (_("การกำกับติดตาม"), draft.monitoring),
+        (_("สถานะ"), f"{status} {draft.status_note}".strip()),
+        (_("ผลการดำเนินการ"), " / ".join(draft.results)),
+        (_("ผลลัพธ์/ความสำเร็จ"), " / ".join(draft.outcomes)),
+        (_("ข้อเสนอแนะ"), " / ".join(draft.suggestions)),
+    ]
+    return [(label, " ".join(text.split())) for label, text in told if text]
 
 
 _STATES = {

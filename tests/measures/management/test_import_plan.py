@@ -60,7 +60,7 @@ def test_without_commit_nothing_at_all_is_written(office, plan, options):
 def test_json_is_all_that_is_printed_and_says_what_was_read(office, plan):
     found = json.loads(run(office, plan, "--json"))
 
-    assert list(found) == ["title", "fiscal_year", "round", "measures", "scores", "warnings"]
+    assert list(found) == ["title", "fiscal_year", "round", "measures", "warnings"]
     assert found["title"] == "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปี ๒๕๖๘"
     assert (found["fiscal_year"], found["round"]) == (YEAR, None)
     assert found["measures"][0] == {

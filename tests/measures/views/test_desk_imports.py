@@ -1,7 +1,6 @@
 """The pages of imports: the list, the upload, the preview beside the file, and what was stored."""
 
 import datetime
-import io
 import re
 
 import pytest
@@ -10,12 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from PIL import Image
 
+from ita_portal.thai.numerals import to_thai_digits
 from measures.domain.importing import plan_imports
+from measures.domain.importing.plan_changes import Corrected
 from measures.domain.importing.plan_drafts import CellFate, DraftWarning
+from measures.domain.importing.plan_examination import UnknownName
+from measures.domain.importing.plan_preview_pages import MEASURES_ON_PAGE
 from measures.domain.importing.staged_plans import StagedPlan
-from measures.models import Evidence, FileImport, Measure, ProgressEntry, ReportingRound
+from measures.models import FileImport, Measure, ProgressEntry, ReportingRound
 from tests.factories.locked import LOCKED_DOCUMENTS
 from tests.factories.people import make_measure
 from tests.factories.pictures import pdf
@@ -169,6 +171,7 @@ def test_every_cell_says_in_words_what_became_of_it(office, client):
             field="steps",
         ),
         CellFate("ตารางที่ 1 แถวที่ 5 คอลัมน์ที่ 1", "® ©", "quarantined", table=1, row=4),
+        CellFate("ตารางที่ 1 แถวที่ 5 คอลัมน์ที่ 2", "", "separator", table=1, row=4, column=1),
         CellFate("ย่อหน้าที่ 1", "ผู้รับรองข้อมูล", "left_out", row=9),
     ]
 
@@ -176,7 +179,11 @@ def test_every_cell_says_in_words_what_became_of_it(office, client):
 
     for words in ("หัวตาราง", "ต่อจากแถวก่อน", "เศษข้อความจากภาพ ไม่นำเข้า", "ไม่ใช่ส่วนของแผน"):
         assert words in text
-    assert re.search(r'ต่อจากแถวก่อน → <a href="#measure-2">ลำดับที่ ๒</a> ขั้นตอน', text)
+    assert re.search(r'ต่อจากแถวก่อน → \s*<a href="#measure-2">ลำดับที่ ๒</a>\s+ขั้นตอน', text)
+    assert re.search(
+        r'<td class="fate-separator">\s*<span class="preserve-lines"></span>\s*<span[^>]*>ว่าง<',
+        text,
+    )
 
 
 def test_a_warning_stands_at_its_field_and_its_proposal_is_taken_in_one_press(office, client):
@@ -186,7 +193,7 @@ def test_a_warning_stands_at_its_field_and_its_proposal_is_taken_in_one_press(of
     ]
     first = draft_measure(1, steps=["ชี้ แจงในที่ประชุม"])
     made = make_staged(office, plan_draft(first, warnings=warnings))
-    assert page(client, made).count("ควรตรวจ") == 2
+    assert page(client, made).count("<strong>ควรตรวจ") == 2
 
     response = post(client, "plan_import_change", made.pk, act="proposal-1", version=0, back="x-1")
 
@@ -274,6 +281,46 @@ def test_what_was_typed_into_a_lost_session_is_there_after_signing_in(office, cl
     assert "พิมพ์ไว้ก่อนหลุด" in page(client, made)
 
 
+def test_choices_of_a_lost_session_and_of_an_old_page_are_offered_again(office, client):
+    plan = plan_draft(draft_measure(1, responsible=["กองอวกาศ"], results=["ทำแล้ว"]))
+    made = make_staged(office, plan)
+    address = reverse("desk:plan_import", args=[made.pk])
+    typed = CHOICES | {
+        f"name-{UNKNOWN}": f"division-{office.works.pk}",
+        "with_results": "on",
+        "round": "12",
+        "due_on": "2025-10-15",
+        "status": "done",
+        "act": "keep",
+    }
+    stranger = Client()
+    stranger.post(
+        reverse("desk:plan_import_confirm", args=[made.pk]),
+        typed,
+        headers={"Referer": f"http://testserver{address}"},
+    )
+    session = client.session
+    session["kept_texts"] = stranger.session["kept_texts"]
+    session.save()
+    plan_imports.correct(made, by=office.coordinator, version=0, changes=[Corrected(1, {})])
+
+    after_signing_in = client.get(address)
+    on_an_old_page = post(client, "plan_import_confirm", made.pk, **typed)
+
+    assert (after_signing_in.status_code, on_an_old_page.status_code) == (200, 409)
+    assert "มีผู้อื่นแก้ไขตัวอย่างนี้ก่อนท่าน" in on_an_old_page.content.decode()
+    for response in (after_signing_in, on_an_old_page):
+        form = response.context["choices_form"]
+        assert form[f"name-{UNKNOWN}"].value() == f"division-{office.works.pk}"
+        assert form["with_results"].value()
+        assert not form[f"remember-{UNKNOWN}"].value()
+        assert (form["round"].value(), form["status"].value()) == ("12", "done")
+        assert 'value="2025-10-15"' in str(form["due_on"])
+        assert str(form["version"].value()) == "1"
+    made.refresh_from_db()
+    assert not StagedPlan.of(made).choices.with_results
+
+
 def test_rows_are_joined_added_moved_and_left_out_by_buttons(office, client):
     plan = plan_draft(
         draft_measure(1, steps=["หนึ่ง"]),
@@ -330,6 +377,7 @@ def test_another_year_in_one_press_reads_the_periods_anew(office, client):
 # Confirming --------------------------------------------------------------------------------------
 
 CHOICES = {"version": 0, "fiscal_year": str(YEAR), "round": "0", "status": ""}
+UNKNOWN = UnknownName("กองอวกาศ", (1,), "text", False, False).key()
 
 
 def test_choices_are_kept_without_storing_and_stored_with_the_second_button(office, client):
@@ -337,8 +385,8 @@ def test_choices_are_kept_without_storing_and_stored_with_the_second_button(offi
     made = make_staged(office, plan)
     assert "กองอวกาศ" in page(client, made)
     typed = CHOICES | {
-        "name-0": f"division-{office.works.pk}",
-        "remember-0": "on",
+        f"name-{UNKNOWN}": f"division-{office.works.pk}",
+        f"remember-{UNKNOWN}": "on",
         "with_results": "on",
         "round": "6",
         "opens_on": "2024-10-01",
@@ -393,10 +441,10 @@ def test_a_taken_number_is_asked_about_on_its_card(office, client):
     made = make_staged(office)
     text = page(client, made)
     assert "ของเดิม" in text
-    assert "แทนที่มาตรการที่มีเลขนี้อยู่" in text
+    assert "แทนที่มาตรการเดิม" in text
+    assert 'value="number_leave-1" aria-pressed="true"' in text
 
-    typed = {"version": 0, "number": "1", "title": "มาตรการสมมติข", "taken": "add"}
-    post(client, "plan_import_measure", made.pk, 1, **typed)
+    post(client, "plan_import_change", made.pk, version=0, act="number_add-1", near=1)
     post(client, "plan_import_confirm", made.pk, **CHOICES | {"version": 1}, act="confirm")
 
     assert titles(office) == ["ของเดิม", "มาตรการสมมติค", "มาตรการสมมติข"]
@@ -424,80 +472,57 @@ def test_a_plan_on_its_way_shows_its_lock_and_no_button(office, client):
     assert 'value="confirm"' not in text
 
 
-def test_what_is_stored_is_not_corrected_any_more(office, client):
-    made = make_staged(office)
+def test_pressing_on_an_old_page_leads_to_what_was_stored_and_changes_nothing(office, client):
+    made = make_staged(office, pictures=1)
     plan_imports.confirm(made, by=office.coordinator, version=0)
     before = everything_stored()
 
-    refused = post(client, "plan_import_measure", made.pk, 1, version=0, number=1, title="ใหม่")
-    again = post(client, "plan_import_confirm", made.pk, **CHOICES, act="confirm")
+    for name, arguments, typed in (
+        ("plan_import_confirm", (made.pk,), CHOICES | {"act": "confirm"}),
+        ("plan_import_measure", (made.pk, 1), {"version": 0, "number": 1, "title": "ใหม่"}),
+        ("plan_import_change", (made.pk,), {"version": 0, "act": "leave-1"}),
+        ("plan_import_pictures", (made.pk, 1), {"version": 0, "picture": "1"}),
+    ):
+        response = client.post(reverse(f"desk:{name}", args=arguments), typed, follow=True)
+        assert response.status_code == 200
+        assert "ยืนยันนำเข้าไปแล้ว" in response.content.decode()
+        assert "เพิ่มแล้ว" in response.content.decode()
 
-    assert (refused.status_code, again.status_code) == (403, 403)
-    assert "ยืนยันนำเข้าไปแล้ว" in again.content.decode()
     assert everything_stored() == before
 
 
-# Pictures ----------------------------------------------------------------------------------------
+# Long plans --------------------------------------------------------------------------------------
 
 
-def test_a_picture_is_shown_without_what_the_camera_wrote(office, client, as_person):
-    made = make_staged(office, pictures=1)
-    address = reverse("desk:plan_import_picture", args=[made.pk, 1])
-
-    response = client.get(address)
-
-    with Image.open(io.BytesIO(response.content)) as picture:
-        assert dict(picture.getexif()) == {}
-    assert b"Fictional Phone" not in response.content
-    assert response["Content-Type"] == "image/jpeg"
-    assert address in page(client, made)
-    assert client.get(reverse("desk:plan_import_picture", args=[made.pk, 2])).status_code == 404
-
-
-def test_pictures_are_ticked_by_hand_and_come_with_the_results(office, client):
-    plan = plan_draft(draft_measure(1, status="done", results=["ทำแล้ว"]))
-    made = make_staged(office, plan, pictures=2)
-    assert "checked" not in page(client, made).split("ตัวเลือกและการยืนยัน")[0]
-
-    post(client, "plan_import_pictures", made.pk, 1, version=0, picture=["2"], **{"caption-2": ""})
-    typed = CHOICES | {"version": 1, "with_results": "on", "round": "6", "act": "confirm"}
-    post(client, "plan_import_confirm", made.pk, **typed)
-
-    (evidence,) = Evidence.objects.all()
-    assert evidence.caption == "ภาพประกอบมาตรการ มาตรการสมมติข"
-
-
-def test_pictures_of_a_stored_import_are_attached_to_a_round_later(office, client):
-    plan = plan_draft(draft_measure(1, title=office.measures[0].title))
-    made = make_staged(office, plan, pictures=2, fiscal_year=2564)
-    plan_imports.confirm(made, by=office.coordinator, version=0)
-    assert "แนบภาพที่เลือก" in page(client, made)
-    typed = {"picture": ["1"], "caption-1": "ภาพสมมติ", "round": office.round.pk}
-
-    post(client, "plan_import_pictures", made.pk, 1, **typed)
-
-    (evidence,) = Evidence.objects.all()
-    assert (evidence.caption, evidence.entry.measure) == ("ภาพสมมติ", office.measures[0])
-    assert "แนบเป็นหลักฐานแล้ว" in page(client, made)
-
-
-def test_a_round_of_another_office_takes_no_pictures(office, client):
-    plan = plan_draft(draft_measure(1, title=office.measures[0].title))
-    made = make_staged(office, plan, pictures=1, fiscal_year=2564)
-    plan_imports.confirm(made, by=office.coordinator, version=0)
-    stranger = office.outsider.holdings.get().post.organisation
-    other = ReportingRound.objects.create(
-        organisation=stranger,
-        fiscal_year=2564,
-        months=6,
-        opens_on=datetime.date(2020, 10, 1),
-        due_on=datetime.date(2021, 3, 31),
+def test_a_long_plan_is_shown_in_pages_each_measure_beside_its_cells(office, client):
+    names = range(1, MEASURES_ON_PAGE + 3)
+    last = names[-1]
+    warning = DraftWarning("แถวที่ 1", "ปีผิด", "๒๕๖๗", measure=last, field="period")
+    plan = plan_draft(
+        *(draft_measure(n, title=f"มาตรการเลข{n:03}") for n in names), warnings=[warning]
     )
+    plan.fates.insert(0, CellFate("หัว", "หัวคอลัมน์สมมติ", "heading", table=1))
+    plan.fates.append(CellFate("ย่อหน้าที่ 99", "ลงชื่อสมมติ", "left_out", row=99))
+    made = make_staged(office, plan)
+    address = reverse("desk:plan_import", args=[made.pk])
 
-    response = post(client, "plan_import_pictures", made.pk, 1, picture="1", round=other.pk)
+    first = client.get(address).content.decode()
+    second = client.get(address, {"place": last}).content.decode()
 
-    assert response.status_code == 404
-    assert not Evidence.objects.exists()
+    assert "หน้า ๑ จาก ๒" in first
+    assert f'href="{address}?place={last}#measure-{last}"' in first
+    for text, own, others in ((first, 1, last), (second, last, 1)):
+        assert text.count("หัวคอลัมน์สมมติ") == 1
+        assert text.count(f"มาตรการเลข{own:03}") == 2  # its cell and its form
+        assert f"มาตรการเลข{others:03}" not in text
+    assert "ลงชื่อสมมติ" in second
+    assert "ลงชื่อสมมติ" not in first
+
+    wrong = post(client, "plan_import_measure", made.pk, last, version=0, number="ห้า")
+    right = post(client, "plan_import_change", made.pk, version=0, act=f"leave-{last}", near=last)
+
+    assert f"<details open><summary>แก้ไขลำดับที่ {to_thai_digits(last)}" in wrong.content.decode()
+    assert right["Location"] == f"{address}?place={last}"
 
 
 # How often the database is asked -----------------------------------------------------------------

@@ -12,7 +12,7 @@ from measures.domain.errors import Invalid, Locked, Stale
 from measures.domain.importing import plan_imports
 from measures.domain.importing.plan_changes import Chosen, Corrected, NumberTaken, PicturesTicked
 from measures.domain.importing.plan_drafts import DraftWarning
-from measures.domain.importing.plan_examination import Outcome
+from measures.domain.importing.plan_matching import Outcome
 from measures.domain.importing.plan_results import attach_later
 from measures.domain.importing.staged_plans import StagedPlan
 from measures.domain.recording.progress import entries_of, record
@@ -170,6 +170,7 @@ def test_an_import_is_confirmed_once_and_at_the_version_that_was_seen(office):
         ("leave", {1: "ของเดิม", 2: "มาตรการสมมติค"}),
         ("add", {1: "ของเดิม", 2: "มาตรการสมมติค", 3: "มาตรการสมมติข"}),
         ("replace", {1: "มาตรการสมมติข", 2: "มาตรการสมมติค"}),
+        ("identical", {1: "ของเดิม", 2: "มาตรการสมมติค"}),
     ],
 )
 def test_a_taken_number_is_a_choice(office, answer, titles):
@@ -184,6 +185,51 @@ def test_a_taken_number_is_a_choice(office, answer, titles):
     if answer == "replace":
         assert stored(office)[0].pk == old.pk
         assert done.report["measures"][0]["did"] == "replaced"
+    if answer == "identical":
+        assert (done.report["measures"][0]["did"], done.report["measures"][0]["id"]) == (
+            "same",
+            old.pk,
+        )
+
+
+def test_a_later_report_that_words_a_title_a_little_differently_reports_on_the_measure_there(
+    office,
+):
+    old = make_measure(
+        office.organisation,
+        office.secretariat,
+        fiscal_year=YEAR,
+        number=1,
+        title="ควรมีการเผยแพร่ข้อมูลสมมติทางเว็บไซต์",
+    )
+    report = draft_measure(1, title="มีการเผยแพร่ข้อมูลสมมติทางเว็บไซต์", results=["ลงแล้ว"])
+    other = draft_measure(2, title="เรื่องอื่นที่ซ้ำเลข", results=["ไม่เกี่ยว"])
+    make_measure(office.organisation, fiscal_year=YEAR, number=2, title="ของเดิมอีกเรื่อง")
+    made = make_staged(office, plan_draft(report, other), round=12, with_results=True)
+    (warning,) = plan_imports.examination_of(made).measures[0].warnings
+
+    done = confirm(office, made)
+
+    assert "ถือเป็นมาตรการเดียวกับ" in warning.message
+    assert [row["did"] for row in done.report["measures"]] == ["same", "left_out"]
+    (entry,) = ProgressEntry.objects.written()
+    assert (entry.measure, entry.result) == (old, "ลงแล้ว")
+    old.refresh_from_db()
+    assert old.title == "ควรมีการเผยแพร่ข้อมูลสมมติทางเว็บไซต์"
+
+
+def test_a_title_twice_in_the_file_is_warned_of_at_the_second(office):
+    twins = [draft_measure(n, title=title) for n, title in ((1, "ก"), (2, "ข"), (3, "ก "))]
+    made = make_staged(office, plan_draft(*twins))
+
+    warned = [
+        (each.place, warning.value)
+        for each in plan_imports.examination_of(made).measures
+        for warning in each.warnings
+        if "ซ้ำ" in warning.message
+    ]
+
+    assert warned == [(3, "ก ")]
 
 
 def test_what_was_added_with_the_next_number_is_found_again(office):
