@@ -1,6 +1,7 @@
 """Sheets of scores against the least that could be done: openpyxl and bulk_create.
 
 Each part runs in a process of its own, over a throw-away SQLite file: memory is that of the part.
+Each is timed several times there, and the quickest counts: the rest is what else the machine did.
 """
 
 import json

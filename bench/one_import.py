@@ -19,6 +19,7 @@ import django
 KILOBYTES = 1024
 YEAR = 2566
 ADMINISTRATOR = "bench"
+TIMES = 4  # each part is done, the quickest counting: the first loads what a server has loaded
 
 
 def main() -> None:
@@ -35,7 +36,10 @@ def main() -> None:
         "plain": _plain,
         "ours": _ours,
     }
-    seconds = parts[options.part](file, options.rows)
+    part = parts[options.part]
+    times = 1 if options.part == "prepare" else TIMES
+    runs = [part(file, options.rows) for _time in range(times)]
+    seconds = {name: min(run[name] for run in runs) for name in runs[0]}
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KILOBYTES
     print(json.dumps({"seconds": seconds, "megabytes": peak}))
 

@@ -14,6 +14,7 @@ from measures.admin import (
     progress,
     remedies,
     results,
+    targets,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "progress",
     "remedies",
     "results",
+    "targets",
 ]

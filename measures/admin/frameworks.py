@@ -14,7 +14,16 @@ from measures.models import (
     RatingScheme,
     SubIndicator,
 )
-from measures.resources import FrameworkResource, IndicatorResource, ItemResource
+from measures.resources import (
+    CalendarEntryResource,
+    FrameworkResource,
+    IndicatorResource,
+    InstrumentResource,
+    ItemResource,
+    RatingLevelResource,
+    RatingSchemeResource,
+    SubIndicatorResource,
+)
 
 
 class RatingLevelInline(RecordInline):
@@ -24,13 +33,26 @@ class RatingLevelInline(RecordInline):
 
 
 @admin.register(RatingScheme)
-class RatingSchemeAdmin(RecordAdmin):
+class RatingSchemeAdmin(SheetsAdmin, RecordAdmin):
     """Sets of levels."""
 
+    resource_classes = [RatingSchemeResource]
     made_by_administrator = True
     list_display = ["name", "code"]
     search_fields = ["name", "code"]
     inlines = [RatingLevelInline]
+
+
+@admin.register(RatingLevel)
+class RatingLevelAdmin(SheetsAdmin, RecordAdmin):
+    """The levels of all sets, as one sheet."""
+
+    resource_classes = [RatingLevelResource]
+    made_by_administrator = True
+    list_display = ["name", "scheme", "order", "least_total", "is_passing"]
+    list_select_related = ["scheme"]
+    list_filter = [own("scheme"), "is_passing"]
+    search_fields = ["name", "scheme__name", "scheme__code"]
 
 
 class InstrumentInline(RecordInline):
@@ -58,6 +80,30 @@ class FrameworkAdmin(SheetsAdmin, RecordAdmin):
     inlines = [InstrumentInline, CalendarEntryInline]
 
 
+@admin.register(Instrument)
+class InstrumentAdmin(SheetsAdmin, RecordAdmin):
+    """The instruments of all years with their weights, as one sheet."""
+
+    resource_classes = [InstrumentResource]
+    made_by_administrator = True
+    list_display = ["__str__", "framework", "code", "weight"]
+    list_select_related = ["framework"]
+    list_filter = ["framework__fiscal_year", "code"]
+    search_fields = ["code", "framework__fiscal_year"]
+
+
+@admin.register(CalendarEntry)
+class CalendarEntryAdmin(SheetsAdmin, RecordAdmin):
+    """The calendars of all years, as one sheet."""
+
+    resource_classes = [CalendarEntryResource]
+    made_by_administrator = True
+    list_display = ["name", "framework", "starts_on", "ends_on"]
+    list_select_related = ["framework"]
+    list_filter = ["framework__fiscal_year"]
+    search_fields = ["name", "framework__fiscal_year"]
+
+
 class SubIndicatorInline(RecordInline):
     """The parts of indicators 9 and 10."""
 
@@ -75,6 +121,19 @@ class IndicatorAdmin(SheetsAdmin, RecordAdmin):
     list_filter = ["instrument__framework__fiscal_year", "instrument__code"]
     search_fields = ["number", "name", "aliases", "instrument__framework__fiscal_year"]
     inlines = [SubIndicatorInline]
+
+
+@admin.register(SubIndicator)
+class SubIndicatorAdmin(SheetsAdmin, RecordAdmin):
+    """The parts of the indicators of all years, as one sheet."""
+
+    resource_classes = [SubIndicatorResource]
+    made_by_administrator = True
+    list_display = ["__str__", "indicator"]
+    list_select_related = ["indicator__instrument__framework"]
+    list_filter = ["indicator__instrument__framework__fiscal_year"]
+    search_fields = ["number", "name", "indicator__instrument__framework__fiscal_year"]
+    autocomplete_fields = ["indicator"]
 
 
 @admin.register(Item)

@@ -4,13 +4,16 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from measures.admin.base import RecordAdmin
+from measures.admin.sheets import SheetsAdmin
 from measures.models import Holiday
+from measures.resources import HolidayResource
 
 
 @admin.register(Holiday)
-class HolidayAdmin(RecordAdmin):
+class HolidayAdmin(SheetsAdmin, RecordAdmin):
     """Kept by the administrator of the install; everybody may look."""
 
+    resource_classes = [HolidayResource]
     made_by_administrator = True
     list_display = ["date", "name", "source"]
     list_display_links = ["date", "name"]

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.forms import CharField, HiddenInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from import_export.admin import ImportExportMixin
 from import_export.formats.base_formats import Format
@@ -17,13 +16,19 @@ from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
 from measures.admin.base import person
 from measures.domain.errors import Invalid
+from measures.domain.importing import uploads
 from measures.models import User
 from measures.models.organisations import organisation_of
 from measures.permissions import NotAllowed
-from measures.resources import sheet_files, workbooks
+from measures.resources import sheet_files, sheet_imports, workbooks
 from measures.resources.base import SheetResource
 
+PROBLEMS_TOLD = 20  # of a long file; who has more mends these first
 EXTENSIONS = ("xlsx", "csv")  # their places are what the choice of format sends
+
+
+class TooLongHere(Invalid):
+    """A file that is read by a worker, with its progress shown."""
 
 
 class SheetFormat(Format):
@@ -57,20 +62,14 @@ class SheetFormat(Format):
         return True
 
     def create_dataset(self, in_stream: bytes) -> sheet_files.SheetData:
-        """Return the rows of the file; raise Invalid for what the desk refuses, too."""
+        """Return the rows of the file.
+
+        Raises Invalid for what the desk refuses, too, and TooLongHere for what a worker is to read.
+        """
         # Nobody in particular: what a row may do is asked when it is imported.
         table = sheet_files.read(in_stream, self.sheet(user=User()))
         if len(table) > settings.IMPORT_ROWS_IN_BACKGROUND:
-            raise Invalid(
-                _(
-                    "ไฟล์มีมากกว่า %(most)s แถว โปรดนำเข้าที่ %(desk)s "
-                    "ซึ่งอ่านและนำเข้าไฟล์ใหญ่เบื้องหลังพร้อมแสดงความคืบหน้า"
-                )
-                % {
-                    "most": f"{settings.IMPORT_ROWS_IN_BACKGROUND:,}",
-                    "desk": reverse("desk:sheet_import_new", args=[self.sheet.key]),
-                }
-            )
+            raise TooLongHere(_("ไฟล์ยาว ระบบจะอ่านเบื้องหลัง"))
         return table
 
 
@@ -118,6 +117,7 @@ class SheetsAdmin(ImportExportMixin):
 
     def add_data_read_fail_error_to_form(self, form: Any, e: Exception) -> None:
         """Say what is wrong with a file in our own words where we know."""
+        form.is_for_worker = isinstance(e, TooLongHere)
         if isinstance(e, NotAllowed):
             form.add_error("import_file", str(e))
         else:
@@ -133,7 +133,29 @@ class SheetsAdmin(ImportExportMixin):
             upload = context["form"].files["import_file"]
             if name := getattr(upload, "tmp_storage_name", ""):
                 self.get_tmp_storage_class()(name=name, read_mode="rb").remove()
+            if getattr(context["form"], "is_for_worker", False):
+                return self._read_by_worker(request, upload)
         return response  # type: ignore[no-any-return]
+
+    def _read_by_worker(self, request: HttpRequest, upload: Any) -> HttpResponse:
+        """Hand a long file to a worker, as the desk does, and lead to the page of its progress."""
+        sheet, user = self.resource_classes[0], person(request)
+        office = None if user.is_superuser else organisation_of(user)
+        resource = sheet(user=user, office=sheet_imports.office_of(sheet, office))
+        try:
+            staged = sheet_imports.stage(
+                uploads.bytes_of(upload), name=upload.name, resource=resource
+            )
+        except sheet_imports.SheetRefused as refusal:
+            messages.error(request, str(refusal))
+            for problem in refusal.preview.problems[:PROBLEMS_TOLD]:
+                told = filter(None, (problem.heading, problem.message))
+                messages.error(request, f"{_('บรรทัดที่')} {problem.line}: {': '.join(told)}")
+        except NotAllowed as refusal:
+            messages.error(request, str(refusal))
+        else:
+            return redirect("desk:sheet_import", staged.pk)
+        return redirect(f"admin:measures_{self.opts.model_name}_import")
 
     def process_result(self, result: Any, request: HttpRequest) -> HttpResponse:
         """Say what was written; where the data changed since the dry run, that nothing was."""

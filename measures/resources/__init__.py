@@ -1,6 +1,7 @@
 """Everything tabular, out to Excel and csv and back: django-import-export over the domain verbs."""
 
 from measures.resources.base import SheetResource
+from measures.resources.calendars import CalendarEntryResource, HolidayResource
 from measures.resources.divisions import DivisionResource
 from measures.resources.findings import FindingResource
 from measures.resources.frameworks import (
@@ -15,6 +16,7 @@ from measures.resources.measures import MeasureResource
 from measures.resources.organisations import OrganisationResource
 from measures.resources.posts import PostResource
 from measures.resources.progress import ProgressResource
+from measures.resources.rating_schemes import RatingLevelResource, RatingSchemeResource
 from measures.resources.remedies import RemedyResource
 from measures.resources.results import ResultResource
 from measures.resources.rounds import RoundResource
@@ -23,10 +25,12 @@ from measures.resources.targets import TargetResource
 
 __all__ = [
     "SHEETS",
+    "CalendarEntryResource",
     "DivisionResource",
     "FindingResource",
     "FrameworkResource",
     "HoldingResource",
+    "HolidayResource",
     "IndicatorResource",
     "InstrumentResource",
     "ItemResource",
@@ -34,6 +38,8 @@ __all__ = [
     "OrganisationResource",
     "PostResource",
     "ProgressResource",
+    "RatingLevelResource",
+    "RatingSchemeResource",
     "RemedyResource",
     "ResultResource",
     "RoundResource",
@@ -48,7 +54,11 @@ SHEETS: dict[str, type[SheetResource]] = {
     resource.key: resource
     for resource in (
         OrganisationResource,
+        HolidayResource,
+        RatingSchemeResource,
+        RatingLevelResource,
         FrameworkResource,
+        CalendarEntryResource,
         InstrumentResource,
         IndicatorResource,
         SubIndicatorResource,

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django.db import DatabaseError, models, transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from import_export import resources
 
@@ -28,6 +27,7 @@ from measures.resources.cells import (
     whole_number,
 )
 from measures.resources.columns import Column, column, hint_of, write_into
+from measures.resources.offices import Offices
 from measures.resources.outcomes import (
     BadCell,
     BadCells,
@@ -102,7 +102,8 @@ class SheetResource(resources.ModelResource):
         self.office = office
         self.fiscal_year = fiscal_year if self.year_path else None
         self.months = months if self.months_path else None
-        self._organisations: dict[str, Organisation] = {}
+        self.offices = Offices(user, office)
+        self._organisations: dict[str, Organisation] = {}  # by what rows call them; permitted
         self._key_headings = tuple(self.key_headings())
         # On the pages of one office nobody has to be told which.
         own = str(self.fields["slug"].column_name) if office and "slug" in self.fields else ""
@@ -166,11 +167,14 @@ class SheetResource(resources.ModelResource):
         if missing:
             raise Invalid(_("ไม่พบหัวตาราง: %(missing)s") % {"missing": ", ".join(missing)})
         dataset.headers = headings
+        if "slug" in self.fields and not self.is_for_install:
+            place = headings.index(str(self.fields["slug"].column_name))
+            self.offices.look_up(as_typed(cells[place]) for cells in dataset)
 
     def _notices_about(self, headings: list[str]) -> list[str]:
         """Return what is said about columns that are too many or missing."""
         known = [str(field.column_name) for field in self.get_import_fields()]
-        unknown = [heading or "–" for heading in headings if heading not in known]
+        unknown = [heading for heading in headings if heading and heading not in known]
         missing = [heading for heading in known if heading not in headings]
         notices = []
         if unknown:
@@ -187,17 +191,20 @@ class SheetResource(resources.ModelResource):
         if not slug and self.office is not None:
             return self.office
         if slug not in self._organisations:
-            named = Q(slug=slug) | Q(name=slug)
-            found = Organisation.objects.visible_to(self.user).filter(named).first()
-            if found is None:
-                raise self.bad(row, "slug", _("ไม่มีหน่วยงาน “%(slug)s” ที่ท่านดูแล") % {"slug": slug})
-            permissions.can_coordinate(self.user, found).or_raise()
-            if self.office is not None and found != self.office:
-                raise self.bad(
-                    row, "slug", _("หน้านี้รับเฉพาะข้อมูลของ%(office)s") % {"office": self.office.name}
-                )
-            self._organisations[slug] = found
+            self._organisations[slug] = self._permitted(row, slug)
         return self._organisations[slug]
+
+    def _permitted(self, row: Any, slug: str) -> Organisation:
+        """Return the office of this slug or name, whose rows this person may write."""
+        found = self.offices.called(slug)
+        if found is None:
+            raise self.bad(row, "slug", _("ไม่มีหน่วยงาน “%(slug)s” ที่ท่านดูแล") % {"slug": slug})
+        permissions.can_coordinate(self.user, found).or_raise()
+        if self.office is not None and found != self.office:
+            raise self.bad(
+                row, "slug", _("หน้านี้รับเฉพาะข้อมูลของ%(office)s") % {"office": self.office.name}
+            )
+        return found
 
     def bad(self, row: Any, name: str, message: str) -> BadCells:
         """Return the error of the cell of column ``name``, to be raised."""
@@ -367,7 +374,8 @@ class SheetResource(resources.ModelResource):
         except BadRows as refusal:
             for instance, heading, message in refusal.problems:
                 found = rows[id(instance)]
-                problem = BadCell(heading=heading, value="", message=message)
+                typed = {change.heading: change.after for change in found.changes}
+                problem = BadCell(heading, typed.get(heading, ""), message)
                 found.refuse(SheetError(problem, number=found.line))
         except NotAllowed as refusal:
             result.append_base_error(SheetError(refusal))

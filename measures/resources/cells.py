@@ -15,12 +15,23 @@ from ita_portal.thai.dates import BUDDHIST_ERA, EARLIEST_YEAR, FULL_MONTHS, memo
 from ita_portal.thai.numerals import parse_decimal, to_arabic_digits
 from ita_portal.thai.words import normalise_compact
 
-# A cell that starts so is run as a formula by Excel and its like (CWE-1236).
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_MARKED_FORMULA = re.compile(r"'+[=+\-@\t\r]")
+# What Excel shows in the place of a formula that went wrong (ECMA-376 1, 18.17.3).
+FORMULA_ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
+# A cell that starts so is run as a formula by Excel and its like (CWE-1236), or read as an error.
+_RUN = rf"(?:[=+\-@\t\r]|(?:{'|'.join(map(re.escape, sorted(FORMULA_ERRORS)))})\Z)"
+_FORMULA = re.compile(rf"'*{_RUN}")
+_MARKED_FORMULA = re.compile(rf"'+{_RUN}")
 # Word's own line break; the other control characters cannot stand in an xlsx (XML 1.0, 2.2).
 _LINE_BREAKS = re.compile(r"\r\n|\r|\x0b|\x0c|\u2028|\u2029")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
+# What people write around a year or a number.
+_YEAR_WORDS = re.compile(r"(?:ปีงบประมาณ|ปี)?\s*(?:พ\.?\s?ศ\.?)?\s*")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+# Days since 1899-12-30, as Excel keeps a date whose format was lost: from 2000 to 2099, and the
+# same where the year was typed in the Buddhist Era. No other number of a date is so large.
+_SERIALS = (range(36_526, 73_051), range(234_853, 271_377))
+_SERIAL = re.compile(r"\d{5,6}(?:\.0+)?")
+_MIDNIGHT = re.compile(r"[T ]0?0:00(?::00)?(?:\.0+)?\Z")
 # Excel keeps 15 digits: what a formula leaves behind those is noise, not a score.
 _NOISE = 1e-9
 
@@ -65,6 +76,10 @@ def _of_the_calendar(value: datetime.date) -> datetime.date:
     return parse_date(_in_words(value))
 
 
+def _of_serial(days: int) -> datetime.date:
+    return datetime.date(1899, 12, 30) + datetime.timedelta(days=days)
+
+
 def printable(text: str) -> str:
     """Return the text as a cell can hold it: line feeds alone, no control characters, no ends."""
     if text.isprintable():  # as nearly every cell is
@@ -80,10 +95,20 @@ def lines_of(text: str) -> list[str]:
 @lru_cache(maxsize=1024, typed=True)  # a sheet has few years and numbers, in thousands of rows
 def whole_number(value: Hashable) -> int:
     """Return the whole number in a cell, or raise ValueError in Thai."""
-    text = to_arabic_digits(as_typed(value))
+    typed = to_arabic_digits(_unquoted(value))
+    text = _YEAR_WORDS.sub("", typed, count=1).removesuffix(".0")
+    if _THOUSANDS.fullmatch(text):
+        text = text.replace(",", "")
+    if not text:
+        raise ValueError(_("ยังไม่ได้กรอก"))
     if not (text.isascii() and text.isdecimal()):
-        raise ValueError(_("“%(text)s” ไม่ใช่จำนวนเต็ม") % {"text": text})
+        raise ValueError(_("“%(text)s” ไม่ใช่จำนวนเต็ม") % {"text": typed})
     return int(text)
+
+
+def _unquoted(value: Any) -> str:
+    """Return a cell as text without the apostrophe by which a number is typed as text in Excel."""
+    return as_typed(value).removeprefix("'").strip()
 
 
 class Unreadable(str):
@@ -140,7 +165,7 @@ class Decimal(widgets.Widget):
         """Return the number exactly as shown, or raise ValueError in Thai."""
         if isinstance(value, float) and abs(value - round(value, 2)) < _NOISE:
             value = f"{value:.2f}"
-        text = as_typed(value)
+        text = _unquoted(value)
         return parse_decimal(text) if text else None
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
@@ -157,8 +182,10 @@ class ThaiDate(widgets.Widget):
         """Return the date, or raise ValueError in Thai."""
         if isinstance(value, datetime.date):
             return _of_the_calendar(value)
-        text = as_typed(value)
-        return parse_date(text) if text else None
+        text = to_arabic_digits(_unquoted(value))
+        if _SERIAL.fullmatch(text) and any(int(float(text)) in days for days in _SERIALS):
+            return _of_the_calendar(_of_serial(int(float(text))))
+        return parse_date(_MIDNIGHT.sub("", text)) if text else None
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         """Return the date in words, with the year of the Buddhist Era, as ``30 มีนาคม 2564``."""
@@ -217,6 +244,8 @@ class Choice(widgets.Widget):
         if self.blank and not text:
             return ""
         found = self._by_words.get(normalise_compact(text))
+        if not text:
+            raise ValueError(_("ยังไม่ได้เลือก โปรดใช้ %(known)s") % {"known": ", ".join(self.labels)})
         if found is None:
             raise ValueError(
                 _("ไม่รู้จัก “%(text)s” โปรดใช้ %(known)s")

@@ -39,6 +39,8 @@ class ScoreResource(KeyedResource):
         """Begin with no result."""
         super().__init__(*args, **kwargs)
         self._results: dict[tuple[int, int], AssessmentResult] = {}
+        self._row: Any = None  # the one of which it was last asked what it names, and the answer
+        self._named: tuple[Organisation, int, Item]
 
     def filter_export(self, queryset: Any, **kwargs: Any) -> Any:
         """Fetch what the cells name."""
@@ -46,22 +48,28 @@ class ScoreResource(KeyedResource):
             "result__organisation", "-result__fiscal_year", "item__instrument__code", "item__number"
         )
 
-    def group_of(self, row: Any) -> tuple[Organisation, int]:
-        """Return the office and the year."""
-        return (self.organisation(row), self.key_number(row, "fiscal_year"))
+    def group_of(self, row: Any) -> int:
+        """Return the year."""
+        return self._names_in(row)[1]
 
-    def stored(self, group: tuple[Organisation, int]) -> Any:
-        """Return the scores of the office and year."""
-        organisation, fiscal_year = group
-        scores = Score.objects.filter(
-            result__organisation=organisation, result__fiscal_year=fiscal_year
-        )
+    def _names_in(self, row: Any) -> tuple[Organisation, int, Item]:
+        """Return the office, the year and the item, looked up once for the row."""
+        if row is not self._row:
+            fiscal_year = self.key_number(row, "fiscal_year")
+            item = self.read_item(row, self.cell(row, "item"))
+            self._named = (self.organisation(row), fiscal_year, item)
+            self._row = row
+        return self._named
+
+    def stored(self, group: int) -> Any:
+        """Return the scores that all offices of the sheet have in the year."""
+        offices = [office.pk for office in self.offices.named()]
+        scores = Score.objects.filter(result__organisation__in=offices, result__fiscal_year=group)
         return scores.select_related("result__organisation", "item__instrument__framework")
 
     def key_in(self, row: Any) -> Key:
         """Return the office, the year and the item."""
-        organisation, fiscal_year = self.group_of(row)
-        item = self.read_item(row, self.cell(row, "item"))
+        organisation, fiscal_year, item = self._names_in(row)
         return (organisation.pk, fiscal_year, item.pk)
 
     def key_of(self, instance: Score) -> Key:
@@ -70,13 +78,13 @@ class ScoreResource(KeyedResource):
 
     def new(self, row: Any) -> Score:
         """Return a new score in the result of the office and year."""
-        organisation, fiscal_year = self.group_of(row)
+        organisation, fiscal_year, item = self._names_in(row)
         key = (organisation.pk, fiscal_year)
         if key not in self._results:  # once for all its rows
             self._results[key] = AssessmentResult(
                 organisation=organisation, fiscal_year=fiscal_year
             )
-        return Score(result=self._results[key], item=self.read_item(row, self.cell(row, "item")))
+        return Score(result=self._results[key], item=item)
 
     def read_item(self, row: Any, text: str) -> Item:
         """Return the item of the row's year."""

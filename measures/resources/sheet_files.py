@@ -6,6 +6,7 @@ recognised and named.
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -14,20 +15,28 @@ from typing import Any
 import openpyxl
 from django.conf import settings
 from django.utils.translation import gettext as _
+from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from ita_portal.thai.words import normalise_compact
 from measures.domain.errors import Invalid
 from measures.domain.importing import safety
-from measures.resources import SHEETS, form_sheets
+from measures.resources import SHEETS, form_sheets, round_kits
 from measures.resources.base import SheetResource
-from measures.resources.cells import Unreadable, as_typed
+from measures.resources.cells import FORMULA_ERRORS, Unreadable, as_typed
 
 MOST_COLUMNS = 200
 LINES_FOR_HEADINGS = 20  # a title, a logo and a note may stand above them
+_BLANK = " \t\r\n\xa0\u200b\ufeff"  # of a cell that looks empty
 _LINES_A_ROW = 20  # blank lines count little, but a sheet of a million of them is not read
 _DELIMITERS = ",;\t"
-_ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
+_CHUNK = 1024 * 1024  # bytes
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
+_LONGEST_TAG = 200  # bytes of a tag that two chunks may cut
+_MERGED_NAMED = 5
+# "?" for each letter; the first two bytes of Thai in UTF-8 read as Windows 1252, or as Thai.
+_DAMAGE = ("?", "à¸", "เธ")
+_MARKS_OF_DAMAGE = 3
 _FORMULAS = (ArrayFormula, DataTableFormula)
 
 Rows = Iterator[tuple[Any, ...]]
@@ -42,6 +51,7 @@ class SheetData:
 
     headers: list[Any]
     name: str = ""  # of the sheet in Excel; "" in a csv
+    head: int = 1  # the line of the headings
     lines: list[int] = field(default_factory=list)
     rows: list[list[Any]] = field(default_factory=list)
 
@@ -75,15 +85,30 @@ def read(data: bytes, resource: SheetResource, *, examined_as: str = "") -> Shee
         raise safety.damaged() from error
 
 
+def names_of_forms() -> dict[str, str]:
+    """Return what people call each form that goes out of this install, by its key."""
+    sheets = {key: str(sheet.get_display_name()) for key, sheet in SHEETS.items()}
+    return sheets | {round_kits.FORM: _("ชุดรายงานของส่วนราชการ")}
+
+
 def _read_csv(data: bytes, resource: SheetResource) -> SheetData:
     text = safety.text_of_csv(data)
-    first = text[: text.find("\n") + 1] or text
-    delimiter = max(_DELIMITERS, key=first.count)
     try:
-        rows = map(tuple, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-        return _only_table([("", rows)], resource)
+        delimiter = max(_DELIMITERS, key=lambda each: _headings_if(each, text, resource))
+        return _only_table([("", _rows_of_csv(text, delimiter))], resource)
     except csv.Error as error:
         raise Invalid(_("อ่านไฟล์ csv นี้ไม่ได้ โปรดเปิดใน Excel แล้วบันทึกเป็น .xlsx")) from error
+
+
+def _rows_of_csv(text: str, delimiter: str) -> Rows:
+    return map(tuple, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+def _headings_if(delimiter: str, text: str, resource: SheetResource) -> int:
+    """Return how many headings the first rows have between such delimiters."""
+    known = _known(resource)
+    rows = islice(_rows_of_csv(text, delimiter), LINES_FOR_HEADINGS)
+    return max((sum(each in known for each in _compared(row)) for row in rows), default=0)
 
 
 def _read_workbook(data: bytes, resource: SheetResource) -> SheetData:
@@ -94,8 +119,7 @@ def _read_workbook(data: bytes, resource: SheetResource) -> SheetData:
         form = form_sheets.form_in(described)
         is_ours = bool(form.key)
         if is_ours:
-            names = {key: sheet.get_display_name() for key, sheet in SHEETS.items()}
-            form_sheets.refuse_other_form(form, resource, names)
+            form_sheets.refuse_other_form(form, resource, names_of_forms())
     sheets = [
         sheet
         for sheet in book.worksheets
@@ -108,6 +132,7 @@ def _read_workbook(data: bytes, resource: SheetResource) -> SheetData:
         resource,
         is_ours=is_ours,
     )
+    _refuse_merged(found, book[found.name])
     _mark_formulas(found, book)
     return found
 
@@ -170,10 +195,22 @@ def _place_of_headings(rows: list[tuple[Any, ...]], resource: SheetResource) -> 
 
 def _refuse_unknown(rows: list[tuple[Any, ...]], resource: SheetResource) -> None:
     """Raise Invalid for a file without our headings, naming the form it is where that is known."""
+    if any(_is_garbled(cell) for row in rows for cell in row if isinstance(cell, str)):
+        raise Invalid(
+            _(
+                "ตัวอักษรไทยในไฟล์นี้เสียไปแล้ว (กลายเป็น ? หรืออักษรแปลก) เพราะบันทึกเป็น csv ที่ไม่รองรับภาษาไทย "
+                "โปรดเปิดไฟล์เดิมใน Excel แล้วบันทึกเป็น .xlsx หรือ “CSV UTF-8”"
+            )
+        )
     for other in SHEETS.values():
         if other.key != resource.key and any(_key_of(other) <= set(_compared(row)) for row in rows):
             raise Invalid(form_sheets.other_form(other.get_display_name(), resource))
     raise Invalid(_missing(resource.key_headings()))
+
+
+def _is_garbled(text: str) -> bool:
+    """Return whether a text was Thai once: marks of question, or UTF-8 that was read as ANSI."""
+    return any(text.count(mark) >= _MARKS_OF_DAMAGE for mark in _DAMAGE)
 
 
 def _missing(headings: Iterable[str]) -> str:
@@ -190,7 +227,7 @@ def _table(
         raise Invalid(_("ตารางมีมากกว่า %(most)s คอลัมน์ โปรดลบคอลัมน์ที่ไม่ใช้") % {"most": MOST_COLUMNS})
     if not is_ours:
         _refuse_better_fit(set(_compared(headings)), resource)
-    table = SheetData(headings, name)
+    table = SheetData(headings, name, head=place + 1)
     width = len(headings)
     most = settings.IMPORT_MAX_ROWS
     for line, row in enumerate(rows, place + 2):
@@ -214,7 +251,7 @@ def _refuse_better_fit(present: set[str], resource: SheetResource) -> None:
 
 def _take(table: SheetData, line: int, row: tuple[Any, ...], width: int) -> None:
     """Add a row that holds anything; refuse headings repeated further down, and cells beside."""
-    if not any(cell not in (None, "") for cell in row):
+    if all(cell is None or (type(cell) is str and not cell.strip(_BLANK)) for cell in row[:width]):
         return
     if row[0] == table.headers[0] and list(row) == table.headers[: len(row)]:
         raise Invalid(
@@ -224,6 +261,33 @@ def _take(table: SheetData, line: int, row: tuple[Any, ...], width: int) -> None
     cells.extend([None] * (width - len(cells)))
     table.lines.append(line)
     table.rows.append(cells)
+
+
+def _refuse_merged(table: SheetData, sheet: Any) -> None:
+    """Raise Invalid for merged cells in the table: the value of all but the first would be lost.
+
+    openpyxl's stream of rows does not tell of them; they stand at the end of the sheet's part.
+    """
+    found: list[str] = []
+    with sheet._get_source() as part:
+        before = b""
+        while chunk := part.read(_CHUNK):
+            found += [name.decode() for name in _MERGED.findall(before + chunk)]
+            before = (before + chunk)[-_LONGEST_TAG:]
+    last = table.lines[-1]
+    merged = []
+    for name in dict.fromkeys(found):
+        left, top, _right, bottom = range_boundaries(name)
+        if left <= len(table.headers) and bottom > table.head and top <= last:
+            merged.append(name)
+    if merged:
+        raise Invalid(
+            _(
+                "แผ่นงาน “%(sheet)s” มีเซลล์ที่ผสานกัน: %(cells)s "
+                "โปรดยกเลิกการผสานเซลล์ (Unmerge) แล้วกรอกค่าให้ครบทุกแถว"
+            )
+            % {"sheet": table.name, "cells": ", ".join(merged[:_MERGED_NAMED])}
+        )
 
 
 def _mark_formulas(table: SheetData, book: Any) -> None:
@@ -238,7 +302,7 @@ def _mark_formulas(table: SheetData, book: Any) -> None:
             if type(cell) is str:
                 if cell[:1] == "=":
                     suspected = True
-                elif cell[:1] == "#" and cell in _ERRORS:
+                elif cell[:1] == "#" and cell in FORMULA_ERRORS:
                     row[place] = Unreadable(cell, _("เซลล์นี้แสดงข้อผิดพลาดของสูตร โปรดพิมพ์ค่าแทน"))
             elif isinstance(cell, _FORMULAS):
                 row[place] = _formula(getattr(cell, "text", None) or "=")

@@ -11,10 +11,12 @@ from ita_portal.thai.words import normalise_compact
 from measures.domain.recording import progress
 from measures.models import (
     AssessmentResult,
+    CalendarEntry,
     Division,
     Finding,
     Framework,
     HoldingKind,
+    Holiday,
     Indicator,
     Instrument,
     Item,
@@ -23,6 +25,7 @@ from measures.models import (
     Post,
     PostHolding,
     ProgressEntry,
+    RatingLevel,
     RatingScheme,
     Remedy,
     ReportingRound,
@@ -84,7 +87,6 @@ class World:
     random: Random
     administrator: User
     people: list[User]
-    scheme: RatingScheme
     made: dict[Any, Any] = field(default_factory=dict)
     _numbers: int = 0
 
@@ -139,10 +141,44 @@ def organisations(world: World) -> None:
     world.made["office"] = office
 
 
+def holidays(world: World) -> None:
+    for number in (6, 13):
+        Holiday.objects.create(date=day(4, number), name=world.words(), source=world.words())
+
+
+def rating_schemes(world: World) -> None:
+    world.made["scheme"] = RatingScheme.objects.create(
+        code="five-levels-2", name=world.words(100), source=world.some()
+    )
+
+
+def rating_levels(world: World) -> None:
+    for order, least in ((1, None), (2, Decimal("84.5"))):
+        RatingLevel.objects.create(
+            scheme=world.made["scheme"],
+            name=f"{world.words(40)}{order}",
+            order=order,
+            least_total=Decimal(85),
+            least_of_each_instrument=least,
+            is_passing=least is None,
+        )
+
+
 def frameworks(world: World) -> None:
-    for year, scheme in ((2566, world.scheme), (2567, None)):
+    for year, scheme in ((2566, world.made["scheme"]), (2567, None)):
         world.made[year] = Framework.objects.create(
             fiscal_year=year, rating_scheme=scheme, source=world.some(), note=world.some()
+        )
+
+
+def calendar(world: World) -> None:
+    for number, ends_on in ((1, day(5, 2)), (2, None)):
+        CalendarEntry.objects.create(
+            framework=world.made[2566],
+            name=f"{world.words(100)}{number}",
+            starts_on=day(4, number),
+            ends_on=ends_on,
+            source=world.some(),
         )
 
 
@@ -399,7 +435,11 @@ def entries(world: World) -> None:
 # In the order in which the sheets are taken in.
 GENERATORS: dict[str, Callable[[World], None]] = {
     "organisations": organisations,
+    "holidays": holidays,
+    "rating-schemes": rating_schemes,
+    "rating-levels": rating_levels,
     "frameworks": frameworks,
+    "calendar": calendar,
     "instruments": instruments,
     "indicators": indicators,
     "sub-indicators": sub_indicators,

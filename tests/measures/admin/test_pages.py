@@ -87,6 +87,7 @@ MODELS = sorted(model._meta.model_name for model in admin.site._registry)
 def test_every_record_of_the_office_is_registered():
     assert set(MODELS) == {
         "assessmentresult",
+        "calendarentry",
         "chainpost",
         "delivery",
         "division",
@@ -97,6 +98,7 @@ def test_every_record_of_the_office_is_registered():
         "guidance",
         "holiday",
         "indicator",
+        "instrument",
         "invitation",
         "item",
         "measure",
@@ -107,10 +109,14 @@ def test_every_record_of_the_office_is_registered():
         "postholding",
         "progressentry",
         "publication",
+        "ratinglevel",
         "ratingscheme",
         "remedy",
         "reportinground",
+        "score",
         "signoff",
+        "subindicator",
+        "target",
         "user",
     }
 
@@ -150,13 +156,17 @@ ADDED_BY_COORDINATOR = {
     "reportinground",
 }
 ADDED_BY_ADMINISTRATOR = ADDED_BY_COORDINATOR | {
+    "calendarentry",
     "framework",
     "holiday",
     "indicator",
+    "instrument",
     "item",
     "organisation",
+    "ratinglevel",
     "ratingscheme",
     "remedy",
+    "subindicator",
     "user",
 }
 

@@ -5,12 +5,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from django.contrib import admin
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from measures.admin.sheets import SheetsAdmin
 from measures.domain import documents
-from measures.models import Document, DocumentState, Measure
-from measures.resources import ProgressResource
+from measures.models import Document, DocumentState, FileImport, Measure
+from measures.resources import SHEETS, ProgressResource, sheet_imports
 from measures.resources.workbooks import workbook_of
 from tests.factories.people import make_measure, make_office
 
@@ -140,14 +143,36 @@ def test_nothing_is_written_where_the_answer_is_not_the_one_that_was_shown(offic
     assert Measure.objects.get(organisation=office.organisation, number=9).title == "มีผู้เพิ่มไว้ก่อน"
 
 
-def test_long_file_is_sent_to_the_desk(office, coordinator, settings):
+def test_long_file_is_read_by_a_worker_and_confirmed_on_the_page_of_its_progress(
+    office, coordinator, settings, django_capture_on_commit_callbacks
+):
     settings.IMPORT_ROWS_IN_BACKGROUND = 1
     slug = office.organisation.slug
 
-    refused = upload(coordinator, csv_of(f"{slug},2564,8,ก", f"{slug},2564,9,ข"))
+    with django_capture_on_commit_callbacks(execute=True):
+        response = upload(coordinator, csv_of(f"{slug},2564,8,ก", f"{slug},2564,9,ข"))
 
-    [message] = refused.context["form"].errors["import_file"]
-    assert "/desk/sheets/measures/" in message
+    staged = FileImport.objects.get()
+    assert response.url == reverse("desk:sheet_import", args=[staged.pk])
+    assert (staged.organisation, staged.rows_total) == (office.organisation, 2)
+    assert sheet_imports.preview_in(staged).added == 2
+    assert not Measure.objects.filter(number=9).exists()
+    assert len(files_in(settings.MEDIA_ROOT)) == 1
+
+
+@pytest.mark.django_db(transaction=True)  # without workers, it is read once it is kept
+def test_long_file_with_a_mistake_is_answered_with_its_line_and_leaves_nothing(
+    office, coordinator, settings
+):
+    settings.IMPORT_ROWS_IN_BACKGROUND = 1
+    slug = office.organisation.slug
+
+    response = upload(coordinator, csv_of(f"{slug},2564,8,ก", f"{slug},2564,เก้า,ข"))
+
+    told = [str(message) for message in get_messages(response.wsgi_request)]
+    assert told[1] == "บรรทัดที่ 3: มาตรการที่: “เก้า” ไม่ใช่จำนวนเต็ม"
+    assert not FileImport.objects.exists()
+    assert files_in(settings.MEDIA_ROOT) == []
 
 
 def test_exported_sheet_comes_back_through_the_import_without_a_change(office, coordinator):
@@ -190,3 +215,9 @@ def test_export_follows_the_filters_of_the_list(office, coordinator):
 
     rows = list(openpyxl.load_workbook(io.BytesIO(response.content)).active.values)
     assert [row[2] for row in rows] == ["มาตรการที่", 2]
+
+
+def test_every_sheet_of_the_desk_is_at_the_back_office_too():
+    pages = [page for page in admin.site._registry.values() if isinstance(page, SheetsAdmin)]
+
+    assert sorted(page.resource_classes[0].key for page in pages) == sorted(SHEETS)

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from measures.models import (
     AssessmentResult,
@@ -12,13 +14,18 @@ from measures.models import (
     Indicator,
     Instrument,
     Item,
+    RatingScheme,
     Remedy,
     Score,
 )
 from measures.resources import (
+    CalendarEntryResource,
     FindingResource,
     FrameworkResource,
+    HolidayResource,
     ItemResource,
+    RatingLevelResource,
+    RatingSchemeResource,
     RemedyResource,
     ResultResource,
     ScoreResource,
@@ -47,6 +54,9 @@ def framework(db) -> Framework:
         (FrameworkResource, {"ปีงบประมาณ": 2570, "ที่มา": "สมมติ"}),
         (ItemResource, {"ปีงบประมาณ": 2566, "ข้อ": "I3"}),
         (RemedyResource, {"ปีงบประมาณ": 2566, "ลำดับ": 1, "สำหรับข้อ": "I1", "ที่มา": "สมมติ"}),
+        (RatingSchemeResource, {"รหัสเกณฑ์": "five", "ชื่อเกณฑ์": "ห้าระดับ"}),
+        (HolidayResource, {"วันที่": "๑๓/๔/๒๕๖๙", "ชื่อวันหยุด": "สมมติ", "ที่มา": "สมมติ"}),
+        (CalendarEntryResource, {"ปีงบประมาณ": 2566, "รายการ": "สมมติ", "ตั้งแต่": "1/4/2566"}),
     ],
 )
 def test_the_framework_is_the_administrators_to_keep(framework, office, resource, row):
@@ -227,3 +237,39 @@ def test_rows_of_another_office_are_refused(framework, office, resource, row):
     told = f"หน่วยงาน: ไม่มีหน่วยงาน “{neighbour.organisation.slug}” ที่ท่านดูแล"
     assert {message for _line, message in errors_of(result)} == {told}
     assert len(own.export(own.rows(office.coordinator, None, None))) == 0
+
+
+def test_level_of_a_set_that_is_not_there_names_those_that_are(db):
+    RatingScheme.objects.create(code="five-levels", name="ห้าระดับ")
+
+    refused = taken_in(
+        RatingLevelResource,
+        make_administrator(),
+        {"รหัสเกณฑ์": "five-level", "ระดับ": "ผ่านดี", "ลำดับ": 2, "คะแนนรวมอย่างน้อย": 85},
+    )
+
+    told = "ไม่พบเกณฑ์ระดับ “five-level” โปรดเพิ่มเกณฑ์ระดับก่อน หรือแก้ให้ตรงกับ: five-levels"
+    assert errors_of(refused) == [(2, told)]
+
+
+def test_scores_of_many_offices_are_looked_up_in_as_many_questions_as_of_one(framework):
+    by = make_administrator()
+
+    def rows(offices):
+        return [
+            {"หน่วยงาน": office.slug, "ปีงบประมาณ": 2566, "ข้อ": code, "คะแนน": "๘๐.๑"}
+            for office in offices
+            for code in ("I1", "I2")
+        ]
+
+    def reading(offices) -> list[str]:
+        with CaptureQueriesContext(connection) as asked:
+            assert not taken_in(ScoreResource, by, *rows(offices)).has_errors()
+        return [each["sql"] for each in asked if "events" not in each["sql"]]
+
+    made = [make_office().organisation for _number in range(4)]
+    one, three = reading(made[:1]), reading(made[1:])
+    is_look_up = 'WHERE ("measures_organisation"."slug" IN'
+    for asked in (one, three):
+        assert sum(is_look_up in sql for sql in asked) == 1
+        assert sum('FROM "measures_score"' in sql for sql in asked) == 2  # looked up; verb

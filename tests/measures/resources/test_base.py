@@ -29,6 +29,8 @@ from measures.resources.base import (
         ("@SUM(A1)", "'@SUM(A1)"),
         ("\tซ่อน", "'\tซ่อน"),
         ("'=1", "''=1"),
+        ("#N/A", "'#N/A"),
+        ("#1 ในเขต", "#1 ในเขต"),
         ("มาตรการ = ผล", "มาตรการ = ผล"),
         ("'ข้อความในเครื่องหมาย'", "'ข้อความในเครื่องหมาย'"),
         (2564, 2564),
@@ -39,22 +41,57 @@ def test_what_would_run_as_a_formula_gets_an_apostrophe(cell, safe):
     assert neutralised(cell) == safe
 
 
-@given(st.text(alphabet="'=+-@ก1 ", max_size=6))
+@given(st.text(alphabet="'=+-@ก1 ", max_size=6) | st.sampled_from(["#N/A", "'#REF!", "''#NUM!"]))
 def test_a_neutralised_cell_comes_back_as_it_was(text):
     assert as_typed(neutralised(text.strip())) == text.strip()
 
 
 @pytest.mark.parametrize(
-    ("cell", "number"), [(2564, 2564), ("2564", 2564), ("๒๕๖๔", 2564), (2564.0, 2564), (" 6 ", 6)]
+    ("cell", "number"),
+    [
+        (2564, 2564),
+        ("2564", 2564),
+        ("๒๕๖๔", 2564),
+        (2564.0, 2564),
+        (" 6 ", 6),
+        ("2,564", 2564),
+        ("2564.0", 2564),
+        ("'2564", 2564),
+        ("พ.ศ. ๒๕๖๔", 2564),
+        ("ปีงบประมาณ พ.ศ. 2564", 2564),
+    ],
 )
 def test_numbers_are_read_in_thai_and_arabic_digits(cell, number):
     assert whole_number(cell) == number
 
 
-@pytest.mark.parametrize("cell", ["", None, "หก", "6.5", "-6", 6.5])
+@pytest.mark.parametrize("cell", ["หก", "6.5", "-6", 6.5, "25,64"])
 def test_what_is_no_whole_number_is_refused(cell):
     with pytest.raises(ValueError, match="ไม่ใช่จำนวนเต็ม"):
         whole_number(cell)
+
+
+@pytest.mark.parametrize("cell", ["", None, " ", "พ.ศ."])
+def test_an_empty_number_is_called_empty(cell):
+    with pytest.raises(ValueError, match="ยังไม่ได้กรอก"):
+        whole_number(cell)
+
+
+@pytest.mark.parametrize(
+    "cell", [45381, 45381.0, "45381", "๔๕๓๘๑", 243707, "2024-03-30 00:00:00", "'30/3/2567"]
+)
+def test_a_date_that_lost_its_format_is_read(cell):
+    assert ThaiDate().clean(cell) == datetime.date(2024, 3, 30)
+
+
+@pytest.mark.parametrize("cell", [2567, 12345, "99999"])
+def test_a_number_that_is_no_date_is_refused(cell):
+    with pytest.raises(ValueError, match="อ่านวันที่"):
+        ThaiDate().clean(cell)
+
+
+def test_a_score_typed_as_text_in_excel_is_read():
+    assert Decimal().clean("'79.27") == decimal.Decimal("79.27")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from measures.domain.recording import rounds
-from measures.models import Event, RatingScheme, ReportingRound, Target
+from measures.models import Event, ReportingRound, Target
 from measures.resources import SHEETS, RoundResource, TargetResource
 from tests.factories.people import make_administrator, make_office, make_user
 from tests.factories.sheet_reading import errors_of, kinds_of, taken_in
@@ -128,8 +128,7 @@ def test_plan_of_another_office_is_refused(office, resource, row):
 
 def test_no_sheet_asks_more_questions_for_more_rows(db):
     by = make_administrator()
-    scheme = RatingScheme.objects.create(code="levels", name="ระดับ")
-    world = World(Random(1), by, [make_user(), make_user()], scheme)
+    world = World(Random(1), by, [make_user(), make_user()])
     for generate in GENERATORS.values():
         generate(world)
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from measures.models import Event, Organisation, RatingScheme
+from measures.models import Event, Organisation
 from measures.resources import SHEETS, sheet_files, workbooks
 from tests.factories.people import make_administrator, make_user
 from tests.factories.sheet_reading import errors_of
@@ -67,9 +67,8 @@ def test_sheets_come_back_as_they_went_out_and_a_second_time_change_nothing(kind
     with forgotten():
         by = make_administrator()
         people = [make_user("=มานี"), make_user("mana@example.go.th")]
-        scheme = RatingScheme.objects.create(code="five-levels-2", name="ห้าระดับ")
         with forgotten():
-            world = World(random, by, people, scheme)
+            world = World(random, by, people)
             for generate in GENERATORS.values():
                 generate(world)
             first = sheets_out(kind, by)

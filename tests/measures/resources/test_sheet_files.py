@@ -7,10 +7,11 @@ import openpyxl
 import pytest
 
 from measures.domain.errors import Invalid
-from measures.resources import SHEETS, MeasureResource, ProgressResource
+from measures.resources import SHEETS, MeasureResource, ProgressResource, round_kits
 from measures.resources.sheet_files import read
 from measures.resources.workbooks import workbook_of
 from tests.factories.people import make_office
+from tests.factories.round_kits import kit_of
 
 HEADINGS = ["หน่วยงาน", "ปีงบประมาณ", "มาตรการที่", "มาตรการ"]
 ROW = ["x", 2564, 9, "ข้อความ"]
@@ -74,6 +75,11 @@ def test_exported_form_of_another_sheet_is_named(office):
 
     with pytest.raises(Invalid, match=r"^ไฟล์นี้เป็นแบบ “ผลการดำเนินการ” แต่หน้านี้รับ “มาตรการ”"):
         read(workbook_of(progress, progress.own_rows().none()), resource_of(office))
+
+
+def test_round_kit_is_named_as_people_call_it(office):
+    with pytest.raises(Invalid, match="ไฟล์นี้เป็นแบบ “ชุดรายงานของส่วนราชการ” แต่หน้านี้รับ"):
+        read(round_kits.workbook_of(kit_of(office)), resource_of(office))
 
 
 def test_form_of_another_sheet_is_named_by_its_headings_once_the_hidden_sheet_is_lost(office):
@@ -220,3 +226,47 @@ def test_sheet_that_calls_itself_huge_is_read_as_it_is(office):
     table = read(rezipped(xlsx(HEADINGS, ROW), enlarge), resource_of(office))
 
     assert table.rows == [ROW]
+
+
+@pytest.mark.parametrize("cells", ["D2:D3", "A2:B2"])
+def test_merged_cells_are_named_before_their_values_are_lost(office, cells):
+    data = changed(xlsx(HEADINGS, ROW, ROW), lambda book: book.active.merge_cells(cells))
+
+    with pytest.raises(Invalid, match=f"มีเซลล์ที่ผสานกัน: {cells} โปรดยกเลิกการผสานเซลล์"):
+        read(data, resource_of(office))
+
+
+def test_a_merged_title_and_merged_cells_below_the_table_do_no_harm(office):
+    def merge(book):
+        book.active.merge_cells("A1:D1")
+        book.active.merge_cells("A9:B10")
+
+    data = changed(xlsx(["ตารางมาตรการ"], HEADINGS, ROW), merge)
+
+    assert read(data, resource_of(office)).rows == [ROW]
+
+
+def test_rows_that_only_look_empty_and_notes_beside_the_table_are_no_rows(office):
+    data = xlsx(HEADINGS, ROW, [" ", "\u200b", "\xa0", ""], [None, None, None, None, "โน้ต"])
+
+    assert read(data, resource_of(office)).lines == [2]
+
+
+def test_csv_with_a_title_above_is_split_where_its_headings_are(office):
+    text = "มาตรการ, ปี 2564, ฉบับร่าง\r\n" + ";".join(HEADINGS) + "\r\nx;2564;9;ก, ข\r\n"
+
+    assert read(text.encode("cp874"), resource_of(office)).rows == [["x", "2564", "9", "ก, ข"]]
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        lambda text: text.encode("ascii", "replace"),
+        lambda text: text.encode().decode("cp1252", "replace").encode(),
+        lambda text: text.encode().decode("cp874", "replace").encode(),
+    ],
+    ids=["question marks", "read as Windows 1252", "read as Thai"],
+)
+def test_csv_that_lost_its_thai_is_told_so(office, spoilt):
+    with pytest.raises(Invalid, match="ตัวอักษรไทยในไฟล์นี้เสียไปแล้ว"):
+        read(spoilt(",".join(HEADINGS) + "\r\nx,2564,9,ข้อความ\r\n"), resource_of(office))
