@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ita_portal.thai.numerals import to_arabic_digits
 from measures.forms.numbers import ThaiDecimalField
 from measures.forms.plan import WholeNumberField
-from measures.models import Finding, Indicator, Item, Organisation, Severity
+from measures.models import Finding, Indicator, Item, Organisation, Remedy, Severity
 
 
 class ThresholdsForm(forms.Form):
@@ -26,6 +26,23 @@ class ThresholdsForm(forms.Form):
         """Return the form as the office has chosen."""
         names = ("fix_at_once_below", "improve_below")
         return cls(initial={name: getattr(organisation, name).normalize() for name in names})
+
+
+class RemedyField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """What the framework advises: for which items, and which disclosures it points to."""
+
+    def label_from_instance(self, obj: Remedy) -> str:
+        """Return a remedy by what it is for, as most have no text of their own."""
+        items = ", ".join(item.code() for item in obj.items.all())
+        links = [
+            *(item.code().lower() for item in obj.links.all()),
+            *(part.number for part in obj.linked_sub_indicators.all()),
+        ]
+        words = str(_("แนวทางที่ %(number)s สำหรับข้อ %(items)s")) % {
+            "number": obj.number,
+            "items": items,
+        }
+        return f"{words} → {', '.join(links)}" if links else words
 
 
 class FindingForm(forms.Form):
@@ -46,6 +63,12 @@ class FindingForm(forms.Form):
     indicator = forms.ModelChoiceField(
         label=_("ตัวชี้วัด"), queryset=Indicator.objects.none(), required=False
     )
+    remedy = RemedyField(
+        label=_("แนวทางแก้ไขตามกรอบ"),
+        queryset=Remedy.objects.none(),
+        required=False,
+        help_text=_("แนวทางที่มีแหล่งอ้างอิงของปีที่ประเมิน"),
+    )
     items = forms.ModelMultipleChoiceField(
         label=_("ข้อประเมิน"),
         queryset=Item.objects.none(),
@@ -65,10 +88,23 @@ class FindingForm(forms.Form):
             .order_by("instrument", "number"),
         )
 
+        self._offer(
+            "remedy",
+            Remedy.objects.filter(framework__fiscal_year=fiscal_year)
+            .prefetch_related("items__instrument", "links__instrument", "linked_sub_indicators")
+            .order_by("number"),
+        )
+
     def _offer(self, name: str, rows: Any) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = rows
+
+    def offers_remedies(self) -> bool:
+        """Return whether the framework of the year advises anything."""
+        field = self.fields["remedy"]
+        assert isinstance(field, forms.ModelChoiceField)
+        return bool(field.queryset is not None and field.queryset.exists())
 
     def clean_references(self) -> str:
         """Return the references in Arabic digits, as everything stored."""
@@ -83,5 +119,6 @@ def initial_of(finding: Finding) -> dict[str, Any]:
         "analysis": finding.analysis,
         "references": finding.references,
         "indicator": finding.indicator_id,
+        "remedy": finding.remedy_id,
         "items": [item.pk for item in finding.items.all()],
     }

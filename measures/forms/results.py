@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from ita_portal.thai.numerals import to_arabic_digits
 from measures.domain.scoring.entering import ANNOUNCED, label_of
 from measures.domain.scoring.framework_tree import FrameworkTree
-from measures.domain.scoring.score_tables import MOST_CHARACTERS, number_of
+from measures.domain.scoring.score_lines import number_of
+from measures.domain.scoring.score_tables import MOST_CHARACTERS
 from measures.forms.dates import ThaiDateField
 from measures.forms.numbers import ThaiDecimalField
 from measures.models import AssessmentResult, Item, RatingScheme
@@ -19,7 +20,7 @@ TAKEN = ".xlsx,.docx,.csv"
 
 
 class ScoreInput(ThaiDecimalField):
-    """A score of 0-100 with two decimals; a comma before one or two digits is a decimal point."""
+    """A score of 0-100 with two decimals; "79,27", "79.27 %" and "79.27 คะแนน" are one."""
 
     def __init__(self, **options: Any) -> None:
         limits: dict[str, Any] = {"min_value": 0, "max_value": 100, "decimal_places": 2}
@@ -33,6 +34,8 @@ class ScoreInput(ThaiDecimalField):
 
     def to_python(self, value: Any) -> Any:
         """Return the score, or say in Thai what cannot be read."""
+        if isinstance(value, str):
+            value = value.strip().removesuffix("คะแนน").removesuffix("%").strip()
         if isinstance(value, str) and "," in value and "." not in value:
             read = number_of(to_arabic_digits(value).strip())
             value = str(read) if read is not None else value

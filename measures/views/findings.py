@@ -29,7 +29,7 @@ class _Page:
     def save(self, request: DeskRequest) -> Finding:
         """Store what was typed by the verb."""
         typed, finding = self.form.cleaned_data, self.finding
-        for name in ("number", "severity", "analysis", "references", "indicator"):
+        for name in ("number", "severity", "analysis", "references", "indicator", "remedy"):
             setattr(finding, name, typed[name])
         return verbs.save_finding(
             finding, by=request.user, items=typed["items"], seen=typed["seen"]
@@ -50,12 +50,12 @@ def _page(finding: Finding, data: Any = None) -> _Page:
 def _show(request: DeskRequest, page: _Page, status: int = 200) -> HttpResponse:
     finding = page.finding
     # What was typed is in the form; beside it stands what is stored.
-    stored = None if finding._state.adding else Finding.objects.get(pk=finding.pk)
+    shown = None if finding._state.adding else shown_finding(finding)
     lock = verbs.lock_of_findings(finding.organisation, finding.fiscal_year)
     may_coordinate = permissions.can_manage(request.user, finding.organisation)
     context = {
-        "finding": stored,
-        "shown": None if stored is None else shown_finding(stored),
+        "finding": shown and shown.finding,
+        "shown": shown,
         "organisation": finding.organisation,
         "fiscal_year": finding.fiscal_year,
         "plan_year": finding.fiscal_year + 1,
@@ -90,7 +90,9 @@ def _answer(request: DeskRequest, finding: Finding) -> HttpResponse:
 
 
 def _own_finding(request: DeskRequest, pk: int) -> Finding:
-    visible = Finding.objects.visible_to(request.user).select_related("organisation", "indicator")
+    visible = Finding.objects.visible_to(request.user).select_related(
+        "organisation", "indicator", "remedy"
+    )
     return get_object_or_404(visible, pk=pk)
 
 
@@ -124,7 +126,7 @@ def accept(request: DeskRequest, pk: int) -> HttpResponse:
     shown = _own_finding(request, pk)
     return attempt(
         request,
-        lambda: verbs.accept_draft(shown, by=request.user),
+        lambda: verbs.accept_draft(shown, by=request.user, seen=request.POST.get("seen", "")),
         success=_("ยอมรับร่างเป็นข้อความของหน่วยงานแล้ว"),
         back=_analysis_of(shown),
     )
@@ -137,7 +139,7 @@ def delete(request: DeskRequest, pk: int) -> HttpResponse:
     shown = _own_finding(request, pk)
     return attempt(
         request,
-        lambda: verbs.delete_finding(shown, by=request.user),
+        lambda: verbs.delete_finding(shown, by=request.user, seen=request.POST.get("seen", "")),
         success=_("ลบประเด็นแล้ว"),
         back=_analysis_of(shown),
     )

@@ -82,6 +82,15 @@ def question_of(item: Item) -> str:
     return _("ข้อ %(code)s (ยังไม่มีข้อความของข้อนี้ในกรอบการประเมิน)") % {"code": item.code()}
 
 
+def tells_score(text: str, item: Item, score: Decimal) -> bool:
+    """Return whether a drafted text gives this item this score, as ``analysis_of`` words it."""
+    start = question_of(item)
+    return any(
+        line.startswith(start) and f"{score:.2f}" in line.removeprefix(start)
+        for line in text.splitlines()
+    )
+
+
 def _score_line(scored: ScoredItem, *, fix_at_once_below: Decimal, improve_below: Decimal) -> str:
     words = {
         "question": question_of(scored.item),

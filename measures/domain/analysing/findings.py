@@ -39,26 +39,37 @@ def next_number(organisation: Organisation, fiscal_year: int) -> int:
 
 def summary_of(finding: Finding) -> dict[str, Any]:
     """Return the finding as it is stored, for the before and after of the log."""
-    stored = Finding.objects.select_related("indicator", "remedy").get(pk=finding.pk)
+    rows = Finding.objects.select_related("indicator", "remedy")
+    return _told(rows.prefetch_related("items__instrument").get(pk=finding.pk))
+
+
+def _told(finding: Finding) -> dict[str, Any]:
+    items = sorted(finding.items.all(), key=lambda item: (item.instrument_id, item.number))
     return {
-        "fiscal_year": stored.fiscal_year,
-        "number": stored.number,
-        "severity": stored.severity,
-        "indicator": str(stored.indicator) if stored.indicator else "",
-        "items": [
-            item.code()
-            for item in stored.items.select_related("instrument").order_by("instrument", "number")
-        ],
-        "analysis": stored.analysis,
-        "references": stored.references,
-        "remedy": str(stored.remedy) if stored.remedy else "",
-        "is_draft": stored.is_draft,
+        "fiscal_year": finding.fiscal_year,
+        "number": finding.number,
+        "severity": finding.severity,
+        "indicator": str(finding.indicator) if finding.indicator else "",
+        "items": [item.code() for item in items],
+        "analysis": finding.analysis,
+        "references": finding.references,
+        "remedy": str(finding.remedy) if finding.remedy else "",
+        "is_draft": finding.is_draft,
     }
 
 
 def state_of(finding: Finding) -> str:
     """Return the fingerprint of the finding as stored, to tell a page that is out of date."""
     return sha256_of(summary_of(finding))
+
+
+def shown_state_of(finding: Finding) -> str:
+    """Return the fingerprint of the finding as it is loaded, for a list of them.
+
+    It is that of ``state_of`` when it was loaded. Asks nothing where the finding came with its
+    ``indicator``, ``remedy`` and ``items__instrument``.
+    """
+    return sha256_of(_told(finding))
 
 
 def store(finding: Finding, items: Iterable[Item] | None) -> None:
@@ -139,14 +150,20 @@ def save_finding(
 
 
 @transaction.atomic
-def accept_draft(finding: Finding, *, by: User, now: datetime.datetime | None = None) -> Finding:
-    """Take a draft as it stands for the office's own words. Refuses like ``save_finding``."""
+def accept_draft(
+    finding: Finding, *, by: User, seen: str = "", now: datetime.datetime | None = None
+) -> Finding:
+    """Take a draft as it stands for the office's own words. Refuses like ``save_finding``.
+
+    ``seen`` is the state of the draft that was read: Stale where it was written anew since.
+    """
     permissions.can_manage(by, finding.organisation).or_raise()
     refuse_when_locked(lock_of_findings(finding.organisation, finding.fiscal_year))
     stored = Finding.objects.select_for_update(of=("self",)).get(pk=finding.pk)
     if not stored.is_draft:
         raise Invalid(_("ประเด็นนี้ไม่ใช่ร่างแล้ว เพราะมีผู้แก้ไขหรือยอมรับไปก่อน"))
     before = summary_of(stored)
+    _refuse_when_unread(before, seen)
     stored.is_draft = False
     stored.save(update_fields=["is_draft"])
     _log(EventVerb.FINDING_ACCEPTED, stored, by=by, before=before, now=now)
@@ -154,14 +171,27 @@ def accept_draft(finding: Finding, *, by: User, now: datetime.datetime | None = 
     return finding
 
 
+def _refuse_when_unread(stored: dict[str, Any], seen: str) -> None:
+    """Raise Stale where the finding is not the one that was on the page."""
+    if seen and seen != sha256_of(stored):
+        raise Stale(_("ประเด็นนี้เปลี่ยนไปหลังจากที่ท่านเปิดหน้านี้ โปรดอ่านข้อความล่าสุดแล้วกดอีกครั้ง"))
+
+
 @transaction.atomic
-def delete_finding(finding: Finding, *, by: User, now: datetime.datetime | None = None) -> None:
+def delete_finding(
+    finding: Finding, *, by: User, seen: str = "", now: datetime.datetime | None = None
+) -> None:
     """Take out a finding that no measure rests on, and log what it was.
 
-    Refuses like ``save_finding``, and where a measure answers the finding.
+    Refuses like ``save_finding``, and where a measure answers the finding; ``seen`` as for
+    ``accept_draft``.
     """
     permissions.can_manage(by, finding.organisation).or_raise()
     refuse_when_locked(lock_of_findings(finding.organisation, finding.fiscal_year))
+    # Whoever writes it meanwhile has written it before this looks, or finds it gone.
+    stored = Finding.objects.select_for_update(of=("self",)).get(pk=finding.pk)
+    before = summary_of(stored)
+    _refuse_when_unread(before, seen)
     resting = finding.measures.order_by("fiscal_year", "number")
     numbers = [f"{measure.number}/{measure.fiscal_year}" for measure in resting]
     if numbers:
@@ -174,7 +204,7 @@ def delete_finding(finding: Finding, *, by: User, now: datetime.datetime | None 
         finding,
         by=by,
         organisation=finding.organisation,
-        data={"before": summary_of(finding)},
+        data={"before": before},
         now=now,
     )
     finding.delete()

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from measures.domain.analysing.draft_texts import ScoredItem
+from measures.domain.analysing.draft_texts import ScoredItem, tells_score
 from measures.domain.analysing.drafting import overtaken_drafts, to_analyse
+from measures.domain.analysing.findings import shown_state_of
 from measures.domain.analysing.previous import Previous, YearBefore, items_of, values_of
 from measures.domain.analysing.thresholds import severity_of
 from measures.models import (
@@ -52,6 +54,17 @@ class ShownFinding:
     references: tuple[Reference, ...]
     measures: tuple[Measure, ...]  # of the plan that answers this year
     is_overtaken: bool  # a draft whose items are not in the analysis any more
+
+    def state(self) -> str:
+        """Return the fingerprint by which a press on this page is held against what is stored."""
+        return shown_state_of(self.finding)
+
+    def is_outdated(self) -> bool:
+        """Return whether this is a draft that does not tell today's scores."""
+        return self.finding.is_draft and not all(
+            each.score is not None and tells_score(self.finding.analysis, each.item, each.score)
+            for each in self.items
+        )
 
 
 @dataclass(frozen=True)
@@ -107,24 +120,23 @@ class Overview:
 
 def overview_of(organisation: Organisation, fiscal_year: int) -> Overview:
     """Return the analysis of a year's result; asks as often for one finding as for all."""
-    findings = list(
-        Finding.objects.of_organisation(organisation)
-        .filter(fiscal_year=fiscal_year)
-        .select_related("indicator__instrument")
-        .prefetch_related(
-            "items__instrument",
-            "items__indicator",
-            "measures",
-        )
-        .order_by("number")
-    )
-    return _overview(organisation, fiscal_year, findings)
+    findings = Finding.objects.of_organisation(organisation).filter(fiscal_year=fiscal_year)
+    return _overview(organisation, fiscal_year, _loaded(findings))
 
 
 def shown_finding(finding: Finding) -> ShownFinding:
-    """Return one finding with all that belongs to it, for its own page."""
-    overview = _overview(finding.organisation, finding.fiscal_year, [finding])
-    return overview.shown()[0]
+    """Return one finding as it is stored, with all that belongs to it, for its own page."""
+    stored = _loaded(Finding.objects.filter(pk=finding.pk))
+    return _overview(finding.organisation, finding.fiscal_year, stored).shown()[0]
+
+
+def _loaded(findings: QuerySet[Finding]) -> list[Finding]:
+    """Return findings with everything that is read of them here, by their numbers."""
+    return list(
+        findings.select_related("indicator__instrument", "remedy")
+        .prefetch_related("items__instrument", "items__indicator", "measures")
+        .order_by("number")
+    )
 
 
 def _overview(organisation: Organisation, fiscal_year: int, findings: list[Finding]) -> Overview:

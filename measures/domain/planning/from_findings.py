@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ita_portal.thai.numerals import to_thai_digits
 from ita_portal.thai.periods import fiscal_year_bounds, format_period
+from ita_portal.thai.words import normalise_compact
 from measures import permissions
 from measures.domain.analysing.previous import Basis, Previous, YearBefore
 from measures.domain.content import paragraphs
@@ -16,7 +17,9 @@ from measures.domain.errors import Invalid
 from measures.domain.planning.carrying import (
     carried_responsibilities,
     marks_on_parties,
+    marks_on_title,
     marks_on_years,
+    numbers_by_title,
 )
 from measures.domain.planning.measures import next_number, save_measure
 from measures.domain.planning.review_marks import Mark, mark, merged
@@ -87,11 +90,15 @@ def draft_measures(
         return []
     year_before = YearBefore.of(organisation, fiscal_year - 1)
     groups = [fresh] if as_one else [[finding] for finding in fresh]
-    first = next_number(organisation, fiscal_year)
-    return [
-        _draft(organisation, fiscal_year, number, group, year_before, by=by, now=now)
-        for number, group in enumerate(groups, start=first)
-    ]
+    titles = numbers_by_title(organisation, fiscal_year)
+    made: list[Measure] = []
+    for number, group in enumerate(groups, start=next_number(organisation, fiscal_year)):
+        measure = _draft(
+            organisation, fiscal_year, number, group, year_before, titles, by=by, now=now
+        )
+        titles.setdefault(normalise_compact(measure.title), number)
+        made.append(measure)
+    return made
 
 
 def _draft(
@@ -100,6 +107,7 @@ def _draft(
     number: int,
     findings: list[Finding],
     year_before: YearBefore,
+    titles: dict[str, int],
     *,
     by: User,
     now: datetime.datetime | None,
@@ -109,6 +117,7 @@ def _draft(
     start, end = fiscal_year_bounds(fiscal_year)
     marks = [
         *proposal.marks,
+        *marks_on_title(proposal.title, titles),
         mark("period_text", _("ใส่ไว้ทั้งปีงบประมาณ โปรดแก้ไขตามเวลาที่จะทำจริง")),
         mark("monitoring", _("ยังไม่ได้กำหนดว่าจะติดตามและรายงานผลอย่างไร")),
     ]
@@ -139,7 +148,8 @@ def _proposal(findings: list[Finding], items: list[Item], year_before: YearBefor
     # The same item says more of last year than the same indicator.
     known = [each for basis in Basis for each in known if each.basis == basis and each.measures]
     if known:
-        return _from_last_year(known[0])
+        others = {measure.pk: measure for each in known for measure in each.measures}
+        return _from_last_year(known[0], list(others.values()))
     remedies = [finding.remedy for finding in findings if finding.remedy]
     steps = [line for remedy in remedies for line in paragraphs(remedy.text)]
     marks = [
@@ -152,7 +162,8 @@ def _proposal(findings: list[Finding], items: list[Item], year_before: YearBefor
     return Proposal(_own_title(findings, items), steps, [], marks)
 
 
-def _from_last_year(previous: Previous) -> Proposal:
+def _from_last_year(previous: Previous, candidates: list[Measure]) -> Proposal:
+    """Return the words of last year's measure; of several ``candidates`` the others are named."""
     before = previous.measures[0]
     steps = [step.text for step in before.steps.all()]
     parties = carried_responsibilities(before)
@@ -161,7 +172,15 @@ def _from_last_year(previous: Previous) -> Proposal:
         "year": to_thai_digits(before.fiscal_year),
         "basis": to_thai_digits(previous.basis_words()),
     }
-    texts = {"title": [before.title], "steps": steps}
+    others = [to_thai_digits(each.number) for each in candidates if each.pk != before.pk]
+    if others:
+        more = _("ปีก่อนยังมีมาตรการที่ %(numbers)s สำหรับเรื่องนี้ด้วย") % {"numbers": ", ".join(others)}
+        source = f"{source} {more}"
+    texts = {
+        "title": [before.title],
+        "steps": steps,
+        "responsible": [party.text for party in parties],
+    }
     to_year = before.fiscal_year + 1
     marks = [
         mark("title", source),

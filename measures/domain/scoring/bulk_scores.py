@@ -177,7 +177,7 @@ def _changes(
             before[code] = str(score.value)
         if row.value is not None:
             after[code] = str(row.value)
-            changed.append(Score(result=result, item=row.item, value=row.value))
+            changed.append(Score(result_id=result.pk, item_id=row.item.pk, value=row.value))
         elif score is not None:
             removed.append(score.pk)
     return before, after

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from measures.domain.scoring.framework_tree import (
     INSTRUMENT_CODES,
     FrameworkTree,
+    span_of,
     trees_of,
 )
 from measures.domain.scoring.results import (
@@ -141,8 +142,8 @@ def what_is_missing(tree: FrameworkTree) -> list[str]:
     if not oit.items():
         missing.append(_("รายการข้อของ OIT"))
     elif oit.ungrouped():
-        codes = " ".join(item.code() for item in oit.ungrouped())
-        missing.append(_("รายการตัวชี้วัดย่อยของ OIT ที่ครบถ้วน (ยังไม่ทราบของข้อ %s)") % codes)
+        named = span_of(oit.ungrouped())
+        missing.append(_("รายการตัวชี้วัดย่อยของ OIT ที่ครบถ้วน (ยังไม่ทราบของข้อ %s)") % named)
     if tree.scheme is None:
         missing.append(_("เกณฑ์ระดับ"))
     return missing

@@ -1,6 +1,6 @@
 """What is scored in a year, as the tree by which it is scored; read with few questions."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -161,3 +161,19 @@ def _first_of(parts: Mapping[int | None, list[Item]]) -> Item:
 
 def _place(branch: IndicatorBranch) -> tuple[bool, int]:
     return (branch.indicator is None, branch.indicator.number if branch.indicator else 0)
+
+
+def span_of(items: Sequence[Item]) -> str:
+    """Return items of one instrument in short (I1–I6 I9); there must be one at least."""
+    numbers = sorted(item.number for item in items)
+    letter = items[0].code()[0]
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and spans[-1][1] == number - 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return " ".join(
+        f"{letter}{first}" if first == last else f"{letter}{first}–{letter}{last}"
+        for first, last in spans
+    )

@@ -6,7 +6,7 @@ value and what to do, or passed over and listed, so that nothing is lost in sile
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from ita_portal.thai.words import normalise, normalise_compact
 from measures.domain.importing.sources import Paragraph, Source, Table
 from measures.domain.scoring import score_lines
 from measures.domain.scoring.entering import LEAST, MOST
-from measures.domain.scoring.framework_tree import INSTRUMENT_CODES, FrameworkTree
+from measures.domain.scoring.framework_tree import INSTRUMENT_CODES, FrameworkTree, span_of
 from measures.domain.scoring.results import round_half_up
 from measures.domain.scoring.score_lines import Statement
 from measures.models import Item
@@ -137,6 +137,7 @@ class _Reader:
         self.known = {item.code() for item in tree.items()}
         self.section = ""  # the instrument under whose heading the lines stand
         self.score_column: int | None = None
+        self.counts: set[int] = set()  # columns whose numbers are no scores
         self.waiting: tuple[str, Line] | None = None  # an item whose score stands on a later line
         self.reading = ScoreReading()
 
@@ -153,17 +154,22 @@ class _Reader:
         column = score_lines.is_heading(line.cells)
         if column is not None:
             self.score_column = column
+            self.counts = {at for at, cell in enumerate(line.cells) if score_lines.is_count(cell)}
             self.reading.passed_over.append(line)
             return
         if len(line.cells) == 1:
-            self.score_column = None  # the table has ended
+            self.score_column, self.counts = None, set()  # the table has ended
         pairs = score_lines.pairs_in(line.cells)
-        for statement in pairs or [score_lines.statement_of(line.cells, self.score_column)]:
+        cells = ["" if at in self.counts else cell for at, cell in enumerate(line.cells)]
+        for statement in pairs or [score_lines.statement_of(cells, self.score_column)]:
             self._take(line, statement)
 
     def _take(self, line: Line, statement: Statement) -> None:
         if statement.kind != score_lines.NOTHING:
             self._give_up_waiting()
+            if statement.rivals:
+                self._ambiguous(line, statement)
+                return
         match statement.kind:
             case score_lines.ITEM:
                 self._item(line, statement.place, statement)
@@ -193,6 +199,19 @@ class _Reader:
             code, line = self.waiting
             self.waiting = None
             self.tell(line, _("พบข้อ %s แต่ไม่พบคะแนน โปรดใส่คะแนนท้ายบรรทัดเดียวกัน") % code)
+
+    def _ambiguous(self, line: Line, statement: Statement) -> None:
+        # None of the numbers is taken: a wrong one would go unseen.
+        if statement.kind == score_lines.INSTRUMENT:
+            self.section = statement.place
+        self.tell(
+            line,
+            _(
+                "มีตัวเลขมากกว่าหนึ่งตัว (%s) จึงไม่ทราบว่าตัวใดเป็นคะแนน "
+                "โปรดเหลือไว้เฉพาะคะแนน หรือใส่แถวหัวตารางที่มีช่อง “คะแนน”"
+            )
+            % " ".join(statement.rivals),
+        )
 
     def _item(self, line: Line, code: str, statement: Statement) -> None:
         if code not in self.known:
@@ -301,18 +320,43 @@ class _Reader:
             self.reading.passed_over.append(line)
 
     def _nothing(self, line: Line, statement: Statement) -> None:
-        if self.waiting and statement.score and "คะแนน" in normalise(line.text()):
+        is_of_the_line_before = self.waiting is not None and (
+            score_lines.is_lone_score(line.cells)
+            or (statement.score and "คะแนน" in normalise(line.text()))
+        )
+        if self.waiting is not None and is_of_the_line_before and not statement.rivals:
             code = self.waiting[0]
             self.waiting = None
             self._enter(line, self.reading.items, code, _("ข้อ %s") % code, statement.score)
+            return
+        number = self._number_of_indicator(line)
+        if number:
+            self._give_up_waiting()
+            self._indicator(line, replace(statement, place=number))
+        elif statement.score and score_lines.tells_a_score(line.cells):
+            self.tell(
+                line,
+                _(
+                    "มีตัวเลขแต่ไม่ทราบว่าเป็นคะแนนของอะไร "
+                    "โปรดใส่เลขข้อ เช่น I7 หรือเขียนว่า “คะแนนรวม” “คะแนน IIT”"
+                ),
+            )
         else:
             self.reading.passed_over.append(line)
+
+    def _number_of_indicator(self, line: Line) -> str:  # whose bare name a line gives
+        name = score_lines.name_in(line.cells)
+        for branch in self.tree.instruments:
+            for each in branch.indicators:
+                if each.indicator is not None and name in each.indicator.normalised_names():
+                    return str(each.indicator.number)
+        return ""
 
     def _enter(
         self, line: Line, into: dict[str, Found], key: str, label: str, written: str
     ) -> None:
         """Keep one number under its key, or tell what is wrong with it."""
-        value = number_of(written)
+        value = score_lines.number_of(written)
         if value is None:
             self.tell(
                 line,
@@ -354,26 +398,3 @@ class _Reader:
                 % {"label": label, "value": earlier.value, "where": earlier.where},
                 written,
             )
-
-
-def number_of(written: str) -> Decimal | None:
-    """Return a number as people write scores (79.27 or 79,27); None where it is none."""
-    if not re.fullmatch(r"-?[0-9]{1,9}(?:[.,][0-9]{1,20})?", written):
-        return None
-    return Decimal(written.replace(",", "."))
-
-
-def span_of(items: Sequence[Item]) -> str:
-    """Return items of one instrument in short (I1–I6 I9); there must be one at least."""
-    numbers = sorted(item.number for item in items)
-    letter = items[0].code()[0]
-    spans: list[list[int]] = []
-    for number in numbers:
-        if spans and spans[-1][1] == number - 1:
-            spans[-1][1] = number
-        else:
-            spans.append([number, number])
-    return " ".join(
-        f"{letter}{first}" if first == last else f"{letter}{first}–{letter}{last}"
-        for first, last in spans
-    )

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from measures.domain.analysing.drafting import draft_findings
+from measures.domain.analysing.findings import shown_state_of, state_of
 from measures.models import DocumentState, Event, Finding, Organisation
 from tests.factories.analysis import (
     S2_SCORES,
@@ -271,10 +272,51 @@ def test_accepting_a_draft_keeps_its_words(scored, as_person):
     draft_findings(scored.organisation, YEAR, by=scored.coordinator)
     finding = Finding.objects.get()
 
-    as_person(scored.coordinator).post(reverse("desk:finding_accept", args=[finding.pk]))
+    client = as_person(scored.coordinator)
+    seen = client.get(reverse("desk:analysis", args=[YEAR])).context["overview"].shown()[0].state()
+    client.post(reverse("desk:finding_accept", args=[finding.pk]), {"seen": seen})
 
     stored = Finding.objects.get()
     assert (stored.analysis, stored.is_draft) == (finding.analysis, False)
+
+
+@pytest.mark.parametrize("name", ["desk:finding_accept", "desk:finding_delete"])
+def test_a_press_on_a_page_out_of_date_does_nothing_and_says_why(scored, as_person, name):
+    draft_findings(scored.organisation, YEAR, by=scored.coordinator)
+    finding = Finding.objects.get()
+    client = as_person(scored.coordinator)
+    page = page_of(client)
+    seen = shown_state_of(finding)
+    assert page.count(f'name="seen" value="{seen}"') == 1
+    assert "คะแนนหรือข้อประเมินเปลี่ยน" not in page
+    give_scores(scored.organisation, YEAR, {"I7": "61.20"})
+    assert "คะแนนหรือข้อประเมินเปลี่ยนหลังจัดทำร่างนี้" in page_of(client)
+    draft_findings(scored.organisation, YEAR, by=scored.coordinator)
+
+    response = client.post(reverse(name, args=[finding.pk]), {"seen": seen}, follow=True)
+
+    told = response.content.decode()
+    assert "ประเด็นนี้เปลี่ยนไปหลังจากที่ท่านเปิดหน้านี้" in told
+    assert "คะแนนหรือข้อประเมินเปลี่ยน" not in told
+    assert Finding.objects.get().is_draft
+    client.post(reverse(name, args=[finding.pk]), {"seen": state_of(finding)})
+    assert not Finding.objects.filter(is_draft=True).exists()
+
+
+def test_the_remedy_of_a_finding_is_chosen_on_its_page(scored, as_person):
+    remedy = make_remedy(YEAR, 2, "I8", "O11")
+    make_framework(2562, {"I1": (1, "ปีอื่น")})
+    other = make_remedy(2562, 1, "I1")
+    finding = make_finding(scored.organisation, YEAR, "I8")
+    client = as_person(scored.coordinator)
+    address = reverse("desk:finding", args=[finding.pk])
+    assert "แนวทางที่ 2 สำหรับข้อ I8 → o11" in client.get(address).content.decode()
+
+    assert client.post(address, typed(remedy=other.pk)).status_code == 422
+    assert client.post(address, typed(remedy=remedy.pk)).status_code == 302
+
+    assert Finding.objects.get().remedy == remedy
+    assert "ที่มา: คู่มือสมมติ" in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -315,7 +357,8 @@ def test_somebody_elses_saving_in_between_is_told_once(scored, as_person):
     finding = make_finding(scored.organisation, YEAR, "I7")
     client = as_person(scored.coordinator)
     address = reverse("desk:finding", args=[finding.pk])
-    data = client.get(address).context["form"].initial | {"indicator": "", "analysis": "ของฉัน"}
+    data = client.get(address).context["form"].initial
+    data |= {"indicator": "", "remedy": "", "analysis": "ของฉัน"}
     Finding.objects.update(analysis="ของคนอื่น")
 
     refused = client.post(address, data)
@@ -368,7 +411,7 @@ def test_the_page_of_a_finding_names_what_it_refers_to(scored, as_person):
 # How often it asks --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("name", "literal"), [("desk:analysis", 32), ("desk:finding", 34)])
+@pytest.mark.parametrize(("name", "literal"), [("desk:analysis", 32), ("desk:finding", 37)])
 def test_the_number_of_queries_does_not_grow_with_the_findings(scored, as_person, name, literal):
     make_framework(2562, {"I3": (2, BUDGET)})
     client = as_person(scored.coordinator)

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from measures.models import AssessmentResult, FileImport, Score
+from tests.factories.analysis import load_framework
 from tests.factories.scoring import item_of, make_framework, make_result
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ def test_scores_and_totals_typed_in_thai_digits_are_stored(browser):
     seen = browser.get(PAGE).context["form"].initial["seen"]
 
     response = browser.post(
-        PAGE, {f"item-{seven.pk}": "๗๙,๒๗", "total": "๕๑.๖๓", "level": "E", "seen": seen}
+        PAGE, {f"item-{seven.pk}": "๗๙,๒๗ %", "total": "๕๑.๖๓ คะแนน", "level": "E", "seen": seen}
     )
 
     result = AssessmentResult.objects.get()
@@ -105,6 +106,36 @@ def test_a_pasted_text_is_shown_before_it_is_stored(browser):
     hidden = {name: shown.context[name] for name in ("seen", "checked")}
     response = browser.post(PASTE, {"text": text, "act": "confirm", **hidden})
     assert (response.status_code, stored()) == (302, {"I7": "79.27"})
+
+
+def test_the_worked_year_goes_through_the_pages_from_a_pasted_sheet_to_its_level(office, as_person):
+    load_framework(2564)
+    browser = as_person(office.coordinator)
+    # Worked in domain.md §1.5: O1 and O34 missing make 97.78, 93.75 and 95.765.
+    sheet = [f"I{number}\t๘๕" for number in range(1, 31)]
+    sheet += [f"ข้อ O{number} เท่ากับ {0 if number in (1, 34) else 100}" for number in range(1, 44)]
+    sheet += ["9.1 ข้อมูลพื้นฐาน 88.89", "ตัวชี้วัดที่ 10\t93.75", "EIT 80,00", "OIT 95.77"]
+    sheet += ["คะแนนรวม 87.80 ระดับ A"]
+    text = "\n".join(sheet)
+
+    preview = browser.post(PASTE, {"text": text, "act": "read"})
+    told = preview.content.decode()
+    assert preview.context["preview"].reading.problems == []
+    assert "ตัวชี้วัดที่ ๙.๑ ได้ ๘๘.๘๙" in told
+    assert "ไม่ตรงกับที่คำนวณจากข้อ" not in told
+    data = {name: preview.context[name] for name in ("seen", "checked")}
+    assert browser.post(PASTE, data | {"text": text, "act": "confirm"}).status_code == 302
+
+    figures = {row.name: row for row in browser.get(PAGE).context["figures"]}
+    assert {name: row.computed for name, row in figures.items()} == {
+        "IIT": "85.00",
+        "EIT": "–",  # the announced one counts: nobody has said where its items belong
+        "OIT": "95.77",
+        "คะแนนรวม": "87.81",  # 25.5 + 24 + 38.306
+        "ระดับ": "A",
+    }
+    assert figures["OIT"].causes == ()
+    assert "ตัดเศษทิ้งแทนที่จะปัดเศษ" in figures["คะแนนรวม"].causes[0].cause
 
 
 def test_a_text_changed_after_the_preview_is_shown_again_first(browser):

@@ -47,6 +47,21 @@ def test_a_measure_takes_over_the_words_of_last_years_on_the_same_item(office, f
     assert marks_of(measure)["steps"] == marks_of(measure)["title"]
 
 
+def test_a_second_measure_of_the_same_words_is_marked_and_others_of_last_year_are_named(
+    office, frameworks
+):
+    for before in office.measures:
+        save_measure(before, by=office.coordinator, items=[item_of(2563, "I5")])
+    findings = [make_finding(office.organisation, 2564, "I7") for _ in range(2)]
+
+    first, second = drafted(office, *findings)
+
+    assert first.title == second.title == office.measures[0].title
+    assert "ปีก่อนยังมีมาตรการที่ ๒" in marks_of(first)["title"]
+    assert "ชื่อเดียวกัน" not in marks_of(first)["title"]
+    assert "มาตรการที่ ๑ ชื่อเดียวกัน" in marks_of(second)["title"]
+
+
 def test_without_a_measure_of_last_year_the_remedy_gives_the_steps(office, frameworks):
     remedy = make_remedy(2564, 1, "I8")
     remedy.text = "ชี้แจงแผน\nเปิดให้เสนอความเห็น"

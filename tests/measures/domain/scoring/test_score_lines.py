@@ -30,6 +30,9 @@ def told(*cells: str, column: int | None = None) -> tuple[str, str, str]:
         ("I7", "79.27 จาก 100"),
         ("I7 79.27/100",),
         ("I7 79.27 (คะแนนเต็ม 100)",),
+        ("1 I7 ท่านทราบข้อมูล 79.27",),
+        ("ข้อ I7 79 . 27",),
+        ("1", "I7", "ท่านทราบข้อมูล", "79.27", "79.27"),
     ],
 )
 def test_an_item_and_its_score(cells):
@@ -56,6 +59,10 @@ def test_an_item_and_its_score(cells):
         (("คะแนนรวม", "", "51"), ("total", "", "51")),
         (("รวม", "51.63"), ("sum", "", "51.63")),
         (("น้ำหนัก IIT 30",), ("nothing", "", "30")),
+        (("ผลการประเมิน ITA ได้ 51.63 คะแนน อยู่ในระดับ E",), ("total", "", "51.63")),
+        (("เป้าหมายคะแนน ITA ไม่น้อยกว่า 85 คะแนน",), ("nothing", "", "85")),
+        (("1", "I7", "ท่านทราบ", ""), ("item", "I7", "")),
+        (("I7 1,000.5",), ("item", "I7", "")),
         (("จำนวนผู้ตอบ EIT 45",), ("nothing", "", "45")),
         (("ผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2566",), ("nothing", "", "")),
         (("แสดงให้เห็นว่าควรปรับปรุง (อ้างอิงจาก o11)",), ("nothing", "", "")),
@@ -84,17 +91,53 @@ def test_a_head_tells_where_the_scores_stand():
     assert told("I7", "ท่านทราบ", "79.27", "60", column=2) == ("item", "I7", "79.27")
 
 
+@pytest.mark.parametrize(
+    ("cells", "rivals"),
+    [
+        (("I7", "79.27", "100"), ("79.27", "100")),
+        (("คะแนน IIT", "30", "89.12"), ("30", "89.12")),
+        (("IIT", "30", "89.12"), ("30", "89.12")),
+        (("I7 79.27 คะแนน (ปีก่อนได้ 60.00 คะแนน)",), ("79.27", "60.00")),
+        (("ข้อ I8 และ I9 เท่ากับ 53.56 และ 77.27 คะแนน",), ("53.56", "77.27")),
+        (("I7 ได้ 79.27 ต่ำกว่าเกณฑ์ 85 คะแนน",), ("79.27", "85")),
+        (("I7 7 9 . 2 7",), ("2", "7")),
+        (("I7 60.00 79.27",), ("60.00", "79.27")),
+        (("I7 79.27 คะแนน ร้อยละ 79.27",), ()),
+        (("I7", "79.27", "79,270"), ()),
+    ],
+)
+def test_where_several_numbers_stand_none_is_taken_for_the_score(cells, rivals):
+    assert statement_of(cells).rivals == rivals
+
+
+@pytest.mark.parametrize("blank", ["-", "ไม่ประเมิน", ""])
+def test_a_blank_in_the_column_of_scores_is_no_score(blank):
+    statement = statement_of(["I7", "ท่านทราบ", blank], 2)
+    assert (statement.score, statement.has_blank_score) == ("", True)
+
+
 def test_an_empty_place_for_a_score_is_told_from_a_line_without_one():
     assert statement_of(["I7", "ท่านทราบ", "-"]).has_blank_score
     assert statement_of(["I7", "ท่านทราบ", ""]).has_blank_score
     assert not statement_of(["I7", "ท่านทราบ"]).has_blank_score
 
 
-def test_several_items_in_one_line():
-    assert [(each.place, each.score) for each in pairs_in(["I7 79.27 I8 53.56, E1=80"])] == [
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I7 79.27 I8 53.56, E1=80",
+        "I7=79.27;I8=53.56;E1=80",
+        "ข้อ I7 เท่ากับ 79.27 คะแนน, I8 เท่ากับ 53.56 คะแนน และ E1 ได้ 80 คะแนน",
+    ],
+)
+def test_several_items_in_one_line(line):
+    assert [(each.place, each.score) for each in pairs_in([line])] == [
         ("I7", "79.27"),
         ("I8", "53.56"),
         ("E1", "80"),
     ]
+
+
+def test_a_line_of_one_item_is_no_list_of_pairs():
     assert pairs_in(["I7 79.27"]) == []
     assert pairs_in(["O12 แผน (อ้างอิง o11 และ o14) 100"]) == []

@@ -7,6 +7,7 @@ import pytest
 from measures.domain.scoring.framework_tree import tree_of
 from measures.domain.scoring.score_imports import reading_of_lines
 from measures.domain.scoring.score_tables import MOST_LINES, lines_of_text
+from measures.models import Indicator
 from tests.factories.scoring import make_five_levels, make_framework
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,21 @@ def test_a_score_on_the_line_after_its_question(tree):
             "ข้อ 7 80",
         ),
         (
+            "I1\t80\t100",
+            "มีตัวเลขมากกว่าหนึ่งตัว (80 100) จึงไม่ทราบว่าตัวใดเป็นคะแนน "
+            "โปรดเหลือไว้เฉพาะคะแนน หรือใส่แถวหัวตารางที่มีช่อง “คะแนน”",
+            "I1 80 100",
+        ),
+        *(
+            (
+                line,
+                "มีตัวเลขแต่ไม่ทราบว่าเป็นคะแนนของอะไร "
+                "โปรดใส่เลขข้อ เช่น I7 หรือเขียนว่า “คะแนนรวม” “คะแนน IIT”",
+                line,
+            )
+            for line in ("ไอ1 79.27", "l1 80", "79.27", "ผลปีนี้ 80 คะแนน")
+        ),
+        (
             "ระดับ ดีมาก",
             "ไม่รู้จักระดับนี้ โปรดใช้ชื่อระดับในเกณฑ์ เช่น ผ่านดีเยี่ยม, ผ่านดี, ผ่าน, ต้องปรับปรุง, "
             "ต้องปรับปรุงโดยด่วน, AA, A, B, C, D, E, F",
@@ -152,6 +168,34 @@ def test_more_than_two_places_are_rounded_half_up_and_told_but_not_noise_of_exce
     assert [(remark.where, remark.message) for remark in reading.remarks] == [
         ("บรรทัดที่ 1", "ข้อ I1: ปัดเป็น 95.77")
     ]
+
+
+def test_weights_under_their_head_are_no_scores(tree):
+    reading = read("เครื่องมือ\tน้ำหนัก\tคะแนนที่ได้\nIIT\t30\t85.20\nOIT\t40\t97", tree)
+
+    assert {name: str(found.value) for name, found in reading.announced.items()} == {
+        "iit": "85.20",
+        "oit": "97.00",
+    }
+    assert (items(reading), reading.problems) == ({}, [])
+
+
+def test_a_number_alone_is_the_score_of_the_item_above_unless_it_may_be_a_page(tree):
+    reading = read("I1\nท่านทราบ\n79.27\nI2\n12\nO42\n100", tree)
+
+    assert items(reading) == {"I1": "79.27", "O42": "100.00"}
+    assert [message for _where, message, _value in problems(reading)] == [
+        "พบข้อ I2 แต่ไม่พบคะแนน โปรดใส่คะแนนท้ายบรรทัดเดียวกัน"
+    ]
+
+
+def test_the_bare_name_of_an_indicator_is_enough(tree):
+    Indicator.objects.filter(number=1).update(name="การปฏิบัติหน้าที่")
+
+    reading = read("ด้านการปฏิบัติหน้าที่\t85.10\nข้อ 2 ท่านทราบ 70", tree_of(2564))
+
+    assert {name: str(found.value) for name, found in reading.indicators.items()} == {"1": "85.10"}
+    assert items(reading) == {"I2": "70.00"}
 
 
 def test_rows_of_indicators_are_not_taken_for_items(tree):
