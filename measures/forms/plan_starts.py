@@ -18,7 +18,10 @@ class FindingsForm(forms.Form):
     findings = forms.TypedMultipleChoiceField(
         label=_("ข้อบกพร่องหรือประเด็นที่ต้องพัฒนา"),
         coerce=int,
-        error_messages={"required": _("โปรดเลือกอย่างน้อยหนึ่งข้อ")},
+        error_messages={
+            "required": _("โปรดเลือกอย่างน้อยหนึ่งข้อ"),
+            "invalid_choice": _("ข้อที่เลือกไว้ถูกลบไปแล้ว โปรดตรวจรายการที่เหลือแล้วกดอีกครั้ง"),
+        },
     )
     as_one = forms.BooleanField(label=_("รวมทุกข้อที่เลือกเป็นมาตรการเดียว"), required=False)
 
@@ -33,7 +36,10 @@ class CopyForm(forms.Form):
     measures = forms.TypedMultipleChoiceField(
         label=_("มาตรการ"),
         coerce=int,
-        error_messages={"required": _("โปรดเลือกมาตรการอย่างน้อยหนึ่งมาตรการ")},
+        error_messages={
+            "required": _("โปรดเลือกมาตรการอย่างน้อยหนึ่งมาตรการ"),
+            "invalid_choice": _("มาตรการที่เลือกไว้ถูกลบไปแล้ว โปรดตรวจรายการที่เหลือแล้วกดอีกครั้ง"),
+        },
     )
 
     def __init__(self, *args: Any, keys: Sequence[int], **options: Any) -> None:
@@ -69,7 +75,7 @@ class PushForm(forms.Form):
     )
     everybody = forms.BooleanField(label=_("ส่งให้ทุกหน่วยงานในกำกับดูแล"), required=False)
     offices = forms.ModelMultipleChoiceField(
-        label=_("หรือเลือกหน่วยงาน"),
+        label=_("หน่วยงานที่จะส่งให้"),
         queryset=Organisation.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,

@@ -22,8 +22,11 @@ class SharedMeasureQuerySet(ScopedQuerySet["SharedMeasure"]):
         return self.filter(withdrawn_at=None)
 
     def search(self, text: str) -> "SharedMeasureQuerySet":
-        """Return the measures whose title or steps hold ``text``, however it is spelt."""
-        return self.filter(search_text__contains=normalise(text))
+        """Return the measures whose title or steps hold every word of ``text``, as spelt anyhow."""
+        found = self
+        for word in normalise(text).split():
+            found = found.filter(search_text__contains=word)
+        return found
 
 
 class SharedMeasure(models.Model):

@@ -36,6 +36,20 @@ from measures.models import (
 )
 from measures.views.access import DeskRequest, attempt, desk_page, own_organisation
 
+# The part of the form of a measure where a mark is mended, by the field that is marked.
+SECTIONS = {
+    "last_result": "what",
+    "title": "what",
+    "steps": "steps",
+    "responsible": "responsible",
+    "period_text": "when",
+    "monitoring": "when",
+    "targets": "targets",
+    "indicator": "from",
+    "items": "from",
+    "findings": "from",
+}
+
 ROWS: dict[str, type[Rows]] = {
     "steps": forms.StepRows,
     "targets": forms.TargetRows,
@@ -116,13 +130,15 @@ def show(request: DeskRequest, fiscal_year: int) -> HttpResponse:
     percents = _percents(organisation, fiscal_year)
     lock = lock_of_plan(organisation, fiscal_year)
     may_coordinate = permissions.can_coordinate(request.user, organisation)
+    rows = [
+        (measure, percents.get(measure.pk), review_marks.shown(measure)) for measure in measures
+    ]
     context = {
         "organisation": organisation,
         "fiscal_year": fiscal_year,
         "years": years,
-        "measures": [
-            (measure, percents.get(measure.pk), review_marks.shown(measure)) for measure in measures
-        ],
+        "measures": rows,
+        "marked": len([marks for _measure, _percent, marks in rows if marks]),
         "lock": lock,
         "may_coordinate": may_coordinate,
         "is_editable": bool(may_coordinate) and (lock is None or lock.is_amendable),
@@ -145,9 +161,8 @@ def _state(organisation: Organisation, fiscal_year: int) -> dict[str, Any]:
         "document": document,
         "checklist": [(part, [each for each in missing if each.gap.part == part]) for part in Part],
         "is_complete": not missing,
-        "offers_waiting": organisation.offers.filter(
-            answer=OfferAnswer.WAITING, template__fiscal_year=fiscal_year
-        ).count(),
+        # Of every year: the list behind it shows all of them.
+        "offers_waiting": organisation.offers.filter(answer=OfferAnswer.WAITING).count(),
         "supervises": organisation.supervised.exists(),
     }
 
@@ -261,7 +276,7 @@ def _show_page(request: DeskRequest, page: _Page, status: int = 200) -> HttpResp
         "may_coordinate": may_coordinate,
         "is_editable": is_open and bool(may_coordinate),
         "amendments": amendments,
-        "marks": review_marks.shown(measure),
+        "marks": [(mark, SECTIONS.get(mark.field, "what")) for mark in review_marks.shown(measure)],
     }
     return render(request, "desk/plan/measure.html", context, status=status)
 

@@ -55,12 +55,15 @@ def show(request: DeskRequest, fiscal_year: int) -> HttpResponse:
 def take(request: DeskRequest, fiscal_year: int, pk: int) -> HttpResponse:
     """Take a shared measure over into the plan, and open it."""
     organisation = organisation_with_plan(request, fiscal_year)
-    shared = get_object_or_404(library.listed(), pk=pk)
+    # One that has left the library meanwhile is refused by the verb, which says so.
+    shared = get_object_or_404(SharedMeasure, pk=pk)
     try:
         measure = library.take_over(shared, organisation, fiscal_year, by=request.user)
     except (Invalid, Locked) as refusal:
         messages.error(request, str(refusal))
-        return redirect("desk:plan_library", fiscal_year)
+        back = reverse("desk:plan_library", args=[fiscal_year])
+        searched = request.GET.urlencode()
+        return redirect(f"{back}?{searched}" if searched else back)
     messages.success(request, _("นำมาตรการมาใส่ในแผนแล้ว โปรดทบทวนสิ่งที่ทำเครื่องหมายไว้"))
     return redirect("desk:measure", measure.pk)
 

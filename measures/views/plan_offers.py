@@ -1,5 +1,7 @@
 """Templates of plans: what a supervising office offers, and how each office answers."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -49,6 +51,7 @@ def _show(
         "may_answer": bool(may_coordinate) and offer.answer != OfferAnswer.ACCEPTED,
         "may_decline": bool(may_coordinate) and offer.answer == OfferAnswer.WAITING,
         "added": offer.measures.order_by("number"),
+        "newer": templates.newer_offer(offer),
     }
     return render(request, "desk/plan/offer.html", context, status=status)
 
@@ -70,12 +73,26 @@ def accept(request: DeskRequest, pk: int) -> HttpResponse:
     except (Invalid, Locked) as refusal:
         messages.error(request, str(refusal))
         return redirect("desk:plan_offer", offer.pk)
-    messages.success(
-        request,
-        _("รับแผนต้นแบบแล้ว เพิ่ม %(count)s มาตรการ โปรดทบทวนสิ่งที่ทำเครื่องหมายไว้")
-        % {"count": to_thai_digits(len(added))},
-    )
+    if offer.answer == OfferAnswer.ACCEPTED:
+        messages.info(request, _("รับแผนต้นแบบนี้ไปแล้ว จึงไม่ได้เพิ่มซ้ำ"))
+    else:
+        messages.success(request, _told_of(len(added), len(offer.template.content["measures"])))
     return redirect("desk:plan", offer.template.fiscal_year)
+
+
+def _told_of(added: int, offered: int) -> str:
+    """Return what accepting did: how many measures were added, and how many the plan had."""
+    had = offered - added
+    told = [_("รับแผนต้นแบบแล้ว")]
+    if added:
+        told.append(
+            _("เพิ่ม %(count)s มาตรการ โปรดทบทวนสิ่งที่ทำเครื่องหมายไว้") % {"count": to_thai_digits(added)}
+        )
+    if had:
+        told.append(
+            _("อีก %(count)s มาตรการมีชื่อเดียวกันในแผนอยู่แล้ว จึงไม่ได้เพิ่ม") % {"count": to_thai_digits(had)}
+        )
+    return " ".join(told)
 
 
 @require_POST
@@ -101,6 +118,7 @@ def push(request: DeskRequest, fiscal_year: int) -> HttpResponse:
     """Offer the plan of a year to supervised offices, and read what they answered."""
     organisation = organisation_with_plan(request, fiscal_year)
     permissions.can_coordinate(request.user, organisation).or_raise()
+    had = templates.offices_that_had(organisation, fiscal_year)
     form = PushForm(
         request.POST or None,
         organisation=organisation,
@@ -120,17 +138,39 @@ def push(request: DeskRequest, fiscal_year: int) -> HttpResponse:
         except Invalid as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("ส่งแผนต้นแบบแล้ว คำตอบของแต่ละหน่วยงานจะแสดงในหน้านี้"))
+            _tell_of_pushing(request, len([each for each in form.chosen() if each.pk not in had]))
             return redirect("desk:plan_push", fiscal_year)
     sent = (
         PlanTemplate.objects.of_organisation(organisation)
         .filter(fiscal_year=fiscal_year)
         .prefetch_related("offers__organisation", "offers__answered_by")
     )
+    ticked = {str(key) for key in form["offices"].value() or []}
     context = {
         "fiscal_year": fiscal_year,
         "form": form,
-        "sent": sent,
+        "offices": [
+            (office, office.pk in had, str(office.pk) in ticked) for office in form.supervised
+        ],
+        "sent": [(template, _counted(template)) for template in sent],
         "measures": organisation.measures.of_year(fiscal_year).count(),
     }
     return render(request, "desk/plan/push.html", context, status=422 if form.is_bound else 200)
+
+
+def _tell_of_pushing(request: DeskRequest, reached: int) -> None:
+    """Say how many offices were offered the plan, or that all of them had it."""
+    if not reached:
+        messages.info(request, _("หน่วยงานที่เลือกได้รับแผนต้นแบบนี้แล้ว จึงไม่ได้ส่งซ้ำ"))
+        return
+    messages.success(
+        request,
+        _("ส่งแผนต้นแบบถึง %(count)s หน่วยงานแล้ว คำตอบของแต่ละหน่วยงานจะแสดงในหน้านี้")
+        % {"count": to_thai_digits(reached)},
+    )
+
+
+def _counted(template: PlanTemplate) -> list[tuple[OfferAnswer, int]]:
+    """Return how many offices gave each answer to a template."""
+    answers = Counter(offer.answer for offer in template.offers.all())
+    return [(answer, answers[answer]) for answer in OfferAnswer]

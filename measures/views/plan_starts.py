@@ -81,14 +81,16 @@ def _show_findings(
     found: list[Finding],
 ) -> HttpResponse:
     ticked = {str(key) for key in form["findings"].value() or []}
+    rows = [
+        (each, from_findings.answers_to(each, fiscal_year), str(each.pk) in ticked)
+        for each in found
+    ]
     context = {
         "fiscal_year": fiscal_year,
         "form": form,
         "lock": lock_of_plan(organisation, fiscal_year),
-        "rows": [
-            (each, from_findings.answers_to(each, fiscal_year), str(each.pk) in ticked)
-            for each in found
-        ],
+        "rows": rows,
+        "is_all_answered": all(answers for _finding, answers, _is_ticked in rows),
     }
     return _answer(request, "desk/plan/from_findings.html", context, form)
 
@@ -105,7 +107,7 @@ def copy(request: DeskRequest, fiscal_year: int) -> HttpResponse:
     form = forms.CopyForm(
         request.POST or None,
         keys=[row.measure.pk for row in rows],
-        initial={"measures": [row.measure.pk for row in rows if not row.is_copied]},
+        initial={"measures": [row.measure.pk for row in rows if row.is_proposed()]},
     )
     if request.method == "POST" and from_year and form.is_valid():
         try:
@@ -129,6 +131,7 @@ def copy(request: DeskRequest, fiscal_year: int) -> HttpResponse:
         "form": form,
         "lock": lock_of_plan(organisation, fiscal_year),
         "rows": [(row, str(row.measure.pk) in ticked) for row in rows],
+        "is_all_copied": all(row.is_copied for row in rows),
     }
     return _answer(request, "desk/plan/copy.html", context, form)
 

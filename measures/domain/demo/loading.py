@@ -14,10 +14,11 @@ from django.utils import timezone
 
 from ita_portal.thai.dates import buddhist_year
 from measures.domain import records
-from measures.domain.demo.offices import build_office
+from measures.domain.demo.offices import build_office, set_supervisor
 from measures.domain.demo.work import Publish, do_work
 from measures.domain.reminding import holidays
-from measures.models import Framework, Guidance, Notice, Organisation, User
+from measures.domain.scoring import shipped_frameworks
+from measures.models import Guidance, Notice, Organisation, User
 
 # Public on purpose: demo mode answers on loopback only.
 PASSWORD = "Sommut-2569-demo"
@@ -75,29 +76,28 @@ def load(publish: Publish) -> None:
     ``publish`` draws and publishes an approved document; it is given because drawing is not this
     package's. Photographs and PDFs written to disk before a failure stay there, unused.
     """
-    _load_frameworks()
+    shipped_frameworks.load(shipped_frameworks.shipped_years())
     _load_guidance()
     holidays.load(range(FIRST_HOLIDAYS, buddhist_year(timezone.localdate()) + 2))
     administrator = _make_administrator()
     hashed_password = make_password(PASSWORD)  # once: hashing is slow by design
-    for data in _offices():
-        office = build_office(data, hashed_password=hashed_password, by=administrator)
-        do_work(data, office, publish)
+    files = {data["organisation"]["slug"]: data for data in _offices()}
+    # All of them stand before one works, because a template reaches offices of other files.
+    offices = {
+        slug: build_office(data, hashed_password=hashed_password, by=administrator)
+        for slug, data in files.items()
+    }
+    for slug, data in files.items():
+        set_supervisor(data, offices[slug], offices, by=administrator)
+    for slug, data in files.items():
+        do_work(data, offices[slug], publish)
+    for office in offices.values():
         # What was told in years past has been read, and is in no digest of today.
         Notice.objects.of_organisation(office.organisation).update(read_at=F("created_at"))
         # Given last, so that the approvals of years past send no mail today.
         for person in office.people.values():
             person.email = f"{person.username}@example.go.th"
             records.save(person, by=administrator)
-
-
-def _load_frameworks() -> None:
-    """Load the years that are not there yet; what an office changed in the others stays."""
-    years = set(Framework.objects.values_list("fiscal_year", flat=True))
-    files = sorted(path.stem for path in _folder("frameworks").glob("25*.json"))
-    wanted = [f"frameworks/{stem}" for stem in files if int(stem) not in years]
-    if wanted:
-        call_command("loaddata", "frameworks/rating_schemes", *wanted, verbosity=0)
 
 
 def _load_guidance() -> None:

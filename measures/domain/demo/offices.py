@@ -83,6 +83,13 @@ def build_office(data: Data, *, hashed_password: str, by: User) -> Office:
     return Office(organisation, divisions, posts, people)
 
 
+def set_supervisor(data: Data, office: Office, offices: dict[str, Office], *, by: User) -> None:
+    """Store who supervises the office of this data file; ``offices`` are all of them by slug."""
+    if "supervisor" in data:
+        office.organisation.supervisor = offices[data["supervisor"]].organisation
+        records.save(office.organisation, by=by, now=FOUNDED_AT)
+
+
 def _build_divisions(
     rows: Iterable[Data], organisation: Organisation, by: User
 ) -> dict[str, Division]:

@@ -12,7 +12,7 @@ from measures.domain.analysing.findings import save_finding
 from measures.domain.demo import photographs
 from measures.domain.demo.offices import Office, moment
 from measures.domain.filing import evidence, preparation
-from measures.domain.planning import measures
+from measures.domain.planning import library, measures, templates
 from measures.domain.recording import progress, rounds
 from measures.domain.signing import signoffs
 from measures.models import (
@@ -22,7 +22,9 @@ from measures.models import (
     Indicator,
     Item,
     Measure,
+    Organisation,
     ProgressEntry,
+    Publication,
     Remedy,
     ReportingRound,
     Responsibility,
@@ -62,8 +64,12 @@ def do_work(data: Data, office: Office, publish: Publish) -> None:
                 **_fields(plan["document"]),
             )
             _sign_and_publish(document, plan["document"], office, publish)
+        if "template" in plan:
+            _push(plan["template"], plan["fiscal_year"], office)
         for row in plan["rounds"]:
             _report(row, plan["fiscal_year"], office, publish)
+        if "shared" in plan:
+            _share(plan["shared"], plan["fiscal_year"], office)
 
 
 def _item(fiscal_year: int, code: str) -> Item:
@@ -135,6 +141,30 @@ def _save_plan(plan: Data, office: Office, findings: list[Finding]) -> None:
             findings=[findings[number - 1] for number in row.get("findings", [])],
             now=moment(plan["recorded_at"]),
         )
+
+
+def _push(row: Data, fiscal_year: int, office: Office) -> None:
+    """Offer the plan of a year to the offices that the data names."""
+    templates.push(
+        office.organisation,
+        fiscal_year,
+        Organisation.objects.filter(slug__in=row["offered_to"]),
+        by=office.coordinator,
+        title=row["title"],
+        note=row["note"],
+        now=moment(row["pushed_at"]),
+    )
+
+
+def _share(row: Data, fiscal_year: int, office: Office) -> None:
+    """Put measures of the newest publication of a year into the library."""
+    current = Publication.objects.current().filter(
+        organisation=office.organisation, fiscal_year=fiscal_year
+    )
+    publication = current.order_by("number").last()
+    assert publication is not None  # the data shares what it has published
+    for number in row["measures"]:
+        library.share(publication, number, by=office.coordinator, now=moment(row["at"]))
 
 
 def _responsibility(row: Data, office: Office) -> Responsibility:

@@ -14,7 +14,9 @@ from measures.domain.planning.carrying import (
     indicator_mark,
     items_marks,
     marks_on_parties,
+    marks_on_title,
     marks_on_years,
+    numbers_by_title,
 )
 from measures.domain.planning.matching import analysed_framework_year, catalogue_of
 from measures.domain.planning.measures import save_measure
@@ -64,6 +66,7 @@ class Adoption:
 
     def __post_init__(self) -> None:
         self._parties = KnownParties(self.organisation)
+        self._titles = numbers_by_title(self.organisation, self.fiscal_year)
         self._old = catalogue_of(analysed_framework_year(self.source_year))
         year = analysed_framework_year(self.fiscal_year)
         self._new = self._old if year == self._old.fiscal_year else catalogue_of(year)
@@ -82,7 +85,7 @@ class Adoption:
 
         ``note`` says in words where it came from, ``origin`` in fields of the measure.
         """
-        marks = [mark("title", note)]
+        marks = [mark("title", note), *marks_on_title(content["title"], self._titles)]
         indicator = self._indicator(content, marks)
         items = self._items(content, marks)
         parties = self._responsible(content, marks)

@@ -5,10 +5,19 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from ita_portal.thai.numerals import to_thai_digits
+from ita_portal.thai.words import normalise_compact
 from measures.domain.planning.matching import Catalogue
 from measures.domain.planning.moving import note_on_years
 from measures.domain.planning.review_marks import Mark, mark
-from measures.models import Indicator, Item, Measure, Responsibility
+from measures.models import (
+    Division,
+    Indicator,
+    Item,
+    Measure,
+    Organisation,
+    PostHolding,
+    Responsibility,
+)
 
 
 def carried_responsibilities(source: Measure) -> list[Responsibility]:
@@ -20,15 +29,47 @@ def carried_responsibilities(source: Measure) -> list[Responsibility]:
 
 
 def marks_on_parties(parties: Iterable[Responsibility]) -> list[Mark]:
-    """Return the mark on responsible divisions that are closed by now."""
+    """Return the marks on responsible divisions that are closed, and posts that nobody holds."""
+    parties = list(parties)
     divisions = [
         party.division or (party.post.division if party.post else None) for party in parties
     ]
-    closed = [division.name for division in divisions if division and division.closed_on]
-    if not closed:
+    closed = [division.name for division in divisions if division and _is_closed(division)]
+    posts = {party.post.pk: party.post.title for party in parties if party.post}
+    held = PostHolding.objects.current().filter(post__in=posts).values_list("post", flat=True)
+    vacant = [title for pk, title in posts.items() if pk not in set(held)] if posts else []
+    marks = []
+    if closed:
+        note = _("%(names)sยุบเลิกแล้ว โปรดเลือกผู้รับผิดชอบใหม่")
+        marks.append(mark("responsible", note % {"names": ", ".join(dict.fromkeys(closed))}))
+    if vacant:
+        note = _("ขณะนี้ไม่มีผู้ดำรงตำแหน่ง%(names)s โปรดตรวจว่าใครรับผิดชอบ")
+        marks.append(mark("responsible", note % {"names": ", ".join(vacant)}))
+    return marks
+
+
+def _is_closed(division: Division) -> bool:
+    parent = division.parent
+    return division.closed_on is not None or (parent is not None and parent.closed_on is not None)
+
+
+def numbers_by_title(organisation: Organisation, fiscal_year: int) -> dict[str, int]:
+    """Return the numbers of a plan's measures by their titles without spaces; the first of equals.
+
+    By it a measure that came in by another way is seen before it is written a second time.
+    """
+    measures = Measure.objects.of_organisation(organisation).of_year(fiscal_year)
+    rows = measures.order_by("-number").values_list("title", "number")
+    return {normalise_compact(title): number for title, number in rows}
+
+
+def marks_on_title(title: str, known: dict[str, int]) -> list[Mark]:
+    """Return the mark on a title that a measure of the plan (``numbers_by_title``) has already."""
+    number = known.get(normalise_compact(title))
+    if number is None:
         return []
-    note = _("%(names)sยุบเลิกแล้ว โปรดเลือกผู้รับผิดชอบใหม่") % {"names": ", ".join(closed)}
-    return [mark("responsible", note)]
+    note = _("แผนนี้มีมาตรการที่ %(number)s ชื่อเดียวกันอยู่แล้ว โปรดรวมเป็นมาตรการเดียวหรือแก้ชื่อ")
+    return [mark("title", note % {"number": to_thai_digits(number)})]
 
 
 def marks_on_years(texts: dict[str, list[str]], *, from_year: int, to_year: int) -> list[Mark]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ita_portal.thai.words import normalise_compact
 from measures import permissions
 from measures.domain import events
 from measures.domain.errors import Invalid
@@ -15,7 +16,9 @@ from measures.domain.planning.carrying import (
     carried_items,
     carried_responsibilities,
     marks_on_parties,
+    marks_on_title,
     marks_on_years,
+    numbers_by_title,
 )
 from measures.domain.planning.last_years import LastYear, advice_on, last_year
 from measures.domain.planning.matching import Catalogue, analysed_framework_year, catalogue_of
@@ -28,11 +31,20 @@ from measures.models import EventVerb, Measure, Organisation, ProgressStatus, Us
 
 @dataclass(frozen=True)
 class Candidate:
-    """A measure of last year, how it ended (None: nobody reported), and whether it is copied."""
+    """A measure of last year, how it ended (None: nobody reported), and whether it is copied.
+
+    ``same_as`` is the number of a measure of the plan with this very title, which came in by
+    another way: copying would double it.
+    """
 
     measure: Measure
     status: ProgressStatus | None
     is_copied: bool
+    same_as: int | None = None
+
+    def is_proposed(self) -> bool:
+        """Return whether this measure is ticked before anybody has chosen."""
+        return not self.is_copied and self.same_as is None
 
     def advice(self) -> str:
         """Return what last year's result says about copying this measure."""
@@ -56,8 +68,14 @@ def candidates(organisation: Organisation, from_year: int, to_year: int) -> list
     )
     copied = _copied(organisation, to_year)
     last = last_year(organisation, from_year)
+    titles = numbers_by_title(organisation, to_year)
     return [
-        Candidate(measure, last.statuses.get(measure.pk), measure.pk in copied)
+        Candidate(
+            measure,
+            last.statuses.get(measure.pk),
+            measure.pk in copied,
+            titles.get(normalise_compact(measure.title)),
+        )
         for measure in measures
     ]
 
@@ -95,8 +113,8 @@ def copy_plan(
         .prefetch_related(
             "steps",
             "targets",
-            "responsibilities__division",
-            "responsibilities__post__division",
+            "responsibilities__division__parent",
+            "responsibilities__post__division__parent",
             "items__instrument",
             "findings",
         )
@@ -110,9 +128,19 @@ def copy_plan(
         return []
     catalogue = catalogue_of(analysed_framework_year(to_year))
     last = last_year(organisation, from_year)
+    titles = numbers_by_title(organisation, to_year)
     first = next_number(organisation, to_year)
     made = [
-        _copy(source, to_year, number, by=by, catalogue=catalogue, last=last, now=now)
+        _copy(
+            source,
+            to_year,
+            number,
+            by=by,
+            catalogue=catalogue,
+            last=last,
+            titles=titles,
+            now=now,
+        )
         for number, source in enumerate(fresh, start=first)
     ]
     events.record(
@@ -138,6 +166,7 @@ def _copy(
     by: User,
     catalogue: Catalogue,
     last: LastYear,
+    titles: dict[str, int],
     now: datetime.datetime | None,
 ) -> Measure:
     from_year = source.fiscal_year
@@ -152,10 +181,12 @@ def _copy(
         "title": [source.title],
         "steps": [step.text for step in steps],
         "monitoring": [source.monitoring],
+        "responsible": [party.text for party in responsibilities],
         "targets": [target.name for target in source.targets.all()],
     }
     marks = [
         mark("last_result", advice_on(last.statuses.get(source.pk))),
+        *marks_on_title(source.title, titles),
         *marks_on_years(texts, from_year=from_year, to_year=to_year),
         *marks_on_parties(responsibilities),
         *([mark("period_text", period.note)] if period.note else []),

@@ -173,6 +173,8 @@ def take_over(
     offered = listed().filter(pk=shared.pk).first()
     if offered is None:
         raise Invalid(_("มาตรการนี้ไม่ได้อยู่ในคลังแล้ว โปรดเลือกมาตรการอื่น"))
+    if offered.organisation_id == organisation.pk:
+        raise Invalid(_("มาตรการนี้เป็นของหน่วยงานท่านเอง โปรดใช้คัดลอกจากแผนปีก่อน"))
     adoption = Adoption(offered.organisation, offered.fiscal_year, organisation, fiscal_year)
     return adoption.save(
         offered.content,

@@ -1,5 +1,6 @@
 """Moving what a plan says from one fiscal year to another, and noting what to look at."""
 
+import calendar
 import datetime
 from dataclasses import dataclass
 
@@ -17,6 +18,14 @@ def moved_day(day: datetime.date, years: int) -> datetime.date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
+
+
+def moved_end(day: datetime.date, years: int) -> datetime.date:
+    """Return the last day of a period ``years`` later; a month's last day stays one."""
+    moved = moved_day(day, years)
+    if day.day == calendar.monthrange(day.year, day.month)[1]:
+        return moved.replace(day=calendar.monthrange(moved.year, moved.month)[1])
+    return moved
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,7 @@ def moved_period(
     """
     years = to_year - from_year
     new_start = moved_day(start, years) if start else None
-    new_end = moved_day(end, years) if end else None
+    new_end = moved_end(end, years) if end else None
     if not years or not any(mention.year for mention in mentions_in(text, from_year)):
         return MovedPeriod(text, new_start, new_end)
     if new_start and new_end and not parse_period(text, fiscal_year=from_year).repeating:

@@ -77,15 +77,7 @@ def gaps_in(content: Content, draft_findings: Collection[int] = ()) -> Iterator[
     yield from _in_analysis(content, year)
     yield from _in_details(content, year, draft_findings)
     yield from _in_measures(content)
-    for measure in content["measures"]:
-        lacking = [str(label) for name, label in _CONDUCT if not measure[name]]
-        if lacking:
-            message = _("มาตรการที่ %(number)s ยังไม่มี%(lacking)s") % {
-                "number": measure["number"],
-                "lacking": ", ".join(lacking),
-            }
-            number = measure["number"]
-            yield Gap(Part.CONDUCT, f"measure.{number}", message, Place.MEASURE, number)
+    yield from _in_conduct(content)
 
 
 def _in_analysis(content: Content, year: int) -> Iterator[Gap]:
@@ -137,6 +129,21 @@ def _in_measures(content: Content) -> Iterator[Gap]:
             message = _("ประเด็นที่ %(number)s ยังไม่มีมาตรการรองรับ") % finding
             key = f"finding.{finding['number']}.measure"
             yield Gap(Part.MEASURES, key, message, Place.PLAN)
+
+
+def _in_conduct(content: Content) -> Iterator[Gap]:
+    if not content["measures"]:
+        message = _("ยังไม่มีมาตรการ จึงยังไม่มีผู้รับผิดชอบ ขั้นตอน และการกำกับติดตาม")
+        yield Gap(Part.CONDUCT, "conduct", message, Place.PLAN)
+    for measure in content["measures"]:
+        lacking = [str(label) for name, label in _CONDUCT if not measure[name]]
+        if lacking:
+            message = _("มาตรการที่ %(number)s ยังไม่มี%(lacking)s") % {
+                "number": measure["number"],
+                "lacking": ", ".join(lacking),
+            }
+            number = measure["number"]
+            yield Gap(Part.CONDUCT, f"measure.{number}", message, Place.MEASURE, number)
 
 
 def draft_findings_of(organisation_slug: str, fiscal_year: int) -> frozenset[int]:

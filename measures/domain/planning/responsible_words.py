@@ -33,10 +33,20 @@ class KnownParties:
 
     @cached_property
     def divisions(self) -> dict[str, Division]:
-        """Return the divisions by each of their names, compact; the office's order decides."""
+        """Return the divisions by each of their names, compact.
+
+        A division's own name comes before another's alias, then one that stands before one that is
+        closed; between equals the office's order decides.
+        """
         found: dict[str, Division] = {}
-        for division in self.organisation.divisions.select_related("parent"):
-            for name in _names_of(division):
+        divisions = sorted(
+            self.organisation.divisions.select_related("parent"),
+            key=lambda division: division.closed_on is not None,
+        )
+        for division in divisions:
+            found.setdefault(normalise_compact(division.name), division)
+        for division in divisions:
+            for name in _further_names_of(division):
                 found.setdefault(normalise_compact(name), division)
         return found
 
@@ -106,8 +116,8 @@ def _compact(words: tuple[str, ...]) -> set[str]:
     return {normalise_compact(each) for each in words}
 
 
-def _names_of(division: Division) -> list[str]:
-    names = [division.name, *(alias for alias in division.aliases.splitlines() if alias.strip())]
+def _further_names_of(division: Division) -> list[str]:
+    names = [alias for alias in division.aliases.splitlines() if alias.strip()]
     if division.parent is not None:
         names.append(f"{division.parent.name} ({division.name})")
     return names

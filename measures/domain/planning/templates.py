@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from ita_portal.thai.words import normalise_compact
 from measures import notifications, permissions
 from measures.domain import events
-from measures.domain.content import measures_of_plan
+from measures.domain.content import Content, measures_of_plan
 from measures.domain.errors import Invalid
 from measures.domain.planning.adopting import Adoption, plan_of
+from measures.domain.planning.carrying import numbers_by_title
 from measures.domain.planning.measures import next_number
 from measures.domain.texts import cleaned
 from measures.models import (
@@ -41,8 +42,9 @@ def push(
 ) -> PlanTemplate:
     """Offer the plan of a year, as it is now, to these of the offices that one supervises.
 
-    Tells their coordinators. The same plan pushed again reaches only who has not had it. Raises
-    Invalid for an office that is not supervised, and where there is no measure or no office.
+    Tells their coordinators. The same plan pushed again reaches only who has not had it, under the
+    name and with the note that are given now. Raises Invalid for an office that is not supervised,
+    and where there is no measure or no office.
     """
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     permissions.can_coordinate(by, organisation).or_raise()
@@ -57,10 +59,15 @@ def push(
         raise Invalid(
             _("%(office)s ไม่ได้อยู่ในกำกับดูแลของหน่วยงานนี้ โปรดเลือกใหม่") % {"office": strangers[0]}
         )
-    measures = [plan_of(measure) for measure in measures_of_plan(organisation, fiscal_year)]
+    measures = _plan(organisation, fiscal_year)
     if not measures:
         raise Invalid(_("แผนปีนี้ยังไม่มีมาตรการ จึงส่งเป็นต้นแบบไม่ได้"))
-    template = _same_template(organisation, fiscal_year, measures)
+    alike = _templates_of(organisation, fiscal_year, measures)
+    had = _offices_offered(alike)
+    fresh = [office for pk, office in chosen.items() if pk not in had]
+    if alike and not fresh:
+        return alike[0]
+    template = next((each for each in alike if (each.title, each.note) == (title, note)), None)
     if template is None:
         template = PlanTemplate.objects.create(
             organisation=organisation,
@@ -71,28 +78,51 @@ def push(
             pushed_at=now or timezone.now(),
             pushed_by=by,
         )
-    had = set(template.offers.values_list("organisation_id", flat=True))
-    fresh = [office for pk, office in chosen.items() if pk not in had]
     for office in sorted(fresh, key=lambda office: office.name):
         _offer(template, office, by=by, now=now)
-    if fresh:
-        events.record(
-            EventVerb.TEMPLATE_PUSHED,
-            template,
-            by=by,
-            organisation=organisation,
-            data={"fiscal_year": fiscal_year, "offices": sorted(office.name for office in fresh)},
-            now=now,
-        )
+    events.record(
+        EventVerb.TEMPLATE_PUSHED,
+        template,
+        by=by,
+        organisation=organisation,
+        data={"fiscal_year": fiscal_year, "offices": sorted(office.name for office in fresh)},
+        now=now,
+    )
     return template
 
 
-def _same_template(
-    organisation: Organisation, fiscal_year: int, measures: list[dict[str, object]]
-) -> PlanTemplate | None:
-    """Return the newest template of the year where it says just this."""
-    newest = PlanTemplate.objects.filter(organisation=organisation, fiscal_year=fiscal_year).first()
-    return newest if newest and newest.content == {"measures": measures} else None
+def _plan(organisation: Organisation, fiscal_year: int) -> list[Content]:
+    return [plan_of(measure) for measure in measures_of_plan(organisation, fiscal_year)]
+
+
+def _templates_of(
+    organisation: Organisation, fiscal_year: int, measures: list[Content]
+) -> list[PlanTemplate]:
+    """Return the templates of the year that say just this, newest first."""
+    templates = PlanTemplate.objects.filter(organisation=organisation, fiscal_year=fiscal_year)
+    return [each for each in templates if each.content == {"measures": measures}]
+
+
+def _offices_offered(templates: list[PlanTemplate]) -> set[int]:
+    offers = TemplateOffer.objects.filter(template__in=templates)
+    return set(offers.values_list("organisation_id", flat=True))
+
+
+def offices_that_had(organisation: Organisation, fiscal_year: int) -> set[int]:
+    """Return the ids of the offices that were offered the plan of a year as it is now."""
+    plan = _plan(organisation, fiscal_year)
+    return _offices_offered(_templates_of(organisation, fiscal_year, plan))
+
+
+def newer_offer(offer: TemplateOffer) -> TemplateOffer | None:
+    """Return the newest offer of the same office's plan of the year that came after this one."""
+    later = TemplateOffer.objects.filter(
+        organisation=offer.organisation_id,
+        template__organisation=offer.template.organisation_id,
+        template__fiscal_year=offer.template.fiscal_year,
+        template__pushed_at__gt=offer.template.pushed_at,
+    )
+    return later.select_related("template").first()
 
 
 def _offer(
@@ -147,8 +177,7 @@ def accept(
         return []
     template = offer.template
     year = template.fiscal_year
-    titles = Measure.objects.of_organisation(organisation).of_year(year)
-    known = {normalise_compact(title) for title in titles.values_list("title", flat=True)}
+    known = numbers_by_title(organisation, year)
     adoption = Adoption(template.organisation, year, organisation, year)
     note = _("มาจากแผนต้นแบบของ%(office)s โปรดปรับให้เข้ากับหน่วยงาน") % {
         "office": template.organisation.name
@@ -163,6 +192,7 @@ def accept(
         adoption.save(content, number=number, note=note, by=by, now=now, offered_in=offer)
         for number, content in enumerate(fresh, start=first)
     ]
+    offer.reason = ""  # why it was declined before: the log keeps it
     _answer(offer, OfferAnswer.ACCEPTED, by=by, now=now)
     _log(EventVerb.TEMPLATE_ACCEPTED, offer, by=by, now=now, measures=[str(each) for each in added])
     return added

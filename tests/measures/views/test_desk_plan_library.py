@@ -71,6 +71,7 @@ def test_the_library_is_searched_in_titles_and_steps(office, as_person):
     client = as_person(office.coordinator)
 
     assert sorted(listed(client.get(LIBRARY, {"q": "ข้อร้องเรียน"}))) == ["ตอบข้อร้องเรียน", "อบรม"]
+    assert listed(client.get(LIBRARY, {"q": "ข้อร้องเรียน วิทยากร"})) == ["อบรม"]
     assert "ไม่พบมาตรการตามที่ค้น" in client.get(LIBRARY, {"q": "รถไฟ"}).content.decode()
 
 
@@ -92,9 +93,21 @@ def test_a_withdrawn_measure_cannot_be_taken(office, as_person):
     shared = share(make_office(), "ตอบข้อร้องเรียน")
     library.withdraw(shared, by=shared.shared_by)
 
-    response = as_person(office.coordinator).post(reverse("desk:plan_take", args=[2564, shared.pk]))
+    address = reverse("desk:plan_take", args=[2564, shared.pk])
+    response = as_person(office.coordinator).post(f"{address}?q=ข้อร้องเรียน", follow=True)
 
-    assert (response.status_code, shared.taken.count()) == (404, 0)
+    assert "ไม่ได้อยู่ในคลังแล้ว" in response.content.decode()
+    assert response.context["text"] == "ข้อร้องเรียน"
+    assert shared.taken.count() == 0
+
+
+def test_ones_own_measure_leads_to_copying_instead(office, as_person):
+    shared = share(office, "ของเราเอง")
+
+    page = as_person(office.coordinator).get(LIBRARY).content.decode()
+
+    assert f"{reverse('desk:plan_copy', args=[2564])}?from_year=2563" in page
+    assert reverse("desk:plan_take", args=[2564, shared.pk]) not in page
 
 
 def test_a_signed_plan_takes_nothing_over(office, as_person):

@@ -67,6 +67,39 @@ def test_an_offer_shows_its_measures_and_is_accepted(office, supervisor, as_pers
     assert office.organisation.measures.filter(offered_in=own).count() == 2
     after = client.get(reverse("desk:plan_offer", args=[own.pk])).content.decode()
     assert ("รับไปใช้</button>" in shown, "รับไปใช้</button>" in after) == (True, False)
+    again = client.post(reverse("desk:plan_offer_accept", args=[own.pk]), follow=True)
+    assert "รับแผนต้นแบบนี้ไปแล้ว" in again.content.decode()
+
+
+def test_accepting_says_how_many_measures_the_plan_had_already(office, supervisor, as_person):
+    Measure.objects.filter(organisation=office.organisation, number=2).delete()
+    own = offer(supervisor, office)
+
+    response = as_person(office.coordinator).post(
+        reverse("desk:plan_offer_accept", args=[own.pk]), follow=True
+    )
+
+    told = [str(message) for message in response.context["messages"]]
+    assert told == [
+        "รับแผนต้นแบบแล้ว เพิ่ม ๑ มาตรการ โปรดทบทวนสิ่งที่ทำเครื่องหมายไว้ "
+        "อีก ๑ มาตรการมีชื่อเดียวกันในแผนอยู่แล้ว จึงไม่ได้เพิ่ม"
+    ]
+
+
+def test_an_offer_that_was_sent_anew_leads_to_the_new_one(office, supervisor, as_person):
+    old = offer(supervisor, office)
+    make_measure(supervisor.organisation, number=3, title="เพิ่มทีหลัง")
+    new = offer(supervisor, office, title="แผนต้นแบบฉบับใหม่")
+    client = as_person(office.coordinator)
+
+    pages = [
+        client.get(reverse("desk:plan_offer", args=[each.pk])).content.decode()
+        for each in (old, new)
+    ]
+
+    assert ["ปีเดียวกันมาใหม่แล้ว" in page for page in pages] == [True, False]
+    # Waiting offers are counted on the plan of any year: the list shows all of them.
+    assert "รอตอบ ๒" in client.get(reverse("desk:plan", args=[2565])).content.decode()
 
 
 def test_declining_without_a_reason_keeps_the_page(office, supervisor, as_person):
@@ -99,7 +132,11 @@ def test_a_plan_is_pushed_to_chosen_offices_alone(office, supervisor, as_person)
     assert response.status_code == 302
     assert [each.organisation for each in TemplateOffer.objects.all()] == [office.organisation]
     assert "รอตอบ" in client.get(address).content.decode()
-    client.post(address, {"title": "แผนของอำเภอ", "note": "", "everybody": "on"})
+    assert client.get(address).context["offices"][0][1:] == (True, False)
+    again = client.post(address, typed, follow=True)
+    assert "จึงไม่ได้ส่งซ้ำ" in again.content.decode()
+    everybody = {"title": "แผนของอำเภอ", "note": "", "everybody": "on"}
+    assert "ถึง ๑ หน่วยงาน" in client.post(address, everybody, follow=True).content.decode()
     assert TemplateOffer.objects.count() == 2
     assert client.post(address, {"title": "แผนของอำเภอ", "note": ""}).status_code == 422
 
@@ -115,6 +152,17 @@ def test_offices_that_are_not_supervised_cannot_be_chosen(supervisor, as_person)
     assert response.status_code == 422
     assert "คำชี้แจงที่พิมพ์ไว้" in response.content.decode()
     assert PlanTemplate.objects.count() == 0
+
+
+def test_a_plan_without_measures_cannot_be_sent(supervisor, as_person):
+    Measure.objects.filter(organisation=supervisor.organisation).delete()
+    client = as_person(supervisor.coordinator)
+
+    page = client.get(reverse("desk:plan_push", args=[2564])).content.decode()
+
+    assert ("จึงส่งเป็นต้นแบบไม่ได้" in page, "<form" in page.split("<main")[1]) == (True, False)
+    plan = client.get(reverse("desk:plan", args=[2564])).content.decode()
+    assert reverse("desk:plan_push", args=[2564]) not in plan
 
 
 def test_an_office_that_supervises_nobody_is_told_who_could_change_that(office, as_person):

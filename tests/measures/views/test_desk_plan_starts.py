@@ -75,6 +75,27 @@ def test_choosing_nothing_says_what_to_do(office, as_person):
     assert response.context["form"]["as_one"].value() is True
 
 
+@pytest.mark.parametrize(
+    ("name", "field", "told"),
+    [
+        ("desk:plan_from_findings", "findings", "ข้อที่เลือกไว้ถูกลบไปแล้ว"),
+        ("desk:plan_copy", "measures", "มาตรการที่เลือกไว้ถูกลบไปแล้ว"),
+    ],
+)
+def test_what_was_deleted_meanwhile_is_said_and_the_rest_stays_chosen(
+    office, as_person, name, field, told
+):
+    kept = (make_finding(office.organisation, 2564), office.measures[0])[field == "measures"]
+
+    response = as_person(office.coordinator).post(
+        reverse(name, args=[2565]), {field: [kept.pk, 999_999]}
+    )
+
+    assert (response.status_code, told in response.content.decode()) == (422, True)
+    assert next(iter(response.context["rows"]))[-1] is True
+    assert Measure.objects.of_year(2565).count() == 0
+
+
 def test_measures_of_the_newest_year_before_are_offered_for_copying(office, as_person):
     make_measure(office.organisation, fiscal_year=2562, title="ของปีเก่า")
     client = as_person(office.coordinator)
@@ -102,6 +123,20 @@ def test_chosen_measures_are_copied(office, as_person):
     ]
 
 
+def test_a_page_on_which_nothing_is_left_to_choose_says_so(office, as_person):
+    finding = make_finding(office.organisation, 2563)
+    office.measures[0].findings.set([finding])
+    client = as_person(office.coordinator)
+    copies = reverse("desk:plan_copy", args=[2565])
+    client.post(copies, {"measures": [measure.pk for measure in office.measures]})
+
+    answered = page(client, "desk:plan_from_findings", 2564).content.decode()
+    copied = client.get(copies).content.decode()
+
+    assert ("ทุกข้อมีมาตรการรองรับแล้ว" in answered, "ลงในแผน</button>" in answered) == (True, False)
+    assert ("คัดลอกครบทุกมาตรการ" in copied, "ที่เลือก</button>" in copied) == (True, False)
+
+
 def test_a_signed_plan_takes_no_copies_and_says_why(office, as_person):
     earlier = make_measure(office.organisation, fiscal_year=2563)
     submit(office)
@@ -126,7 +161,13 @@ def test_marks_are_counted_on_the_plan_and_shown_on_the_measure(office, as_perso
     measure = page(client, "desk:measure", marked.pk)
 
     assert "ต้องทบทวน ๒" in plan.content.decode()
-    assert [each.note for each in measure.context["marks"]] == ["มีปีเดิม", "ตรวจกำหนด"]
+    assert "มี ๑ จาก ๒ มาตรการที่ยังต้องทบทวน" in plan.content.decode()
+    assert [(each.note, section) for each, section in measure.context["marks"]] == [
+        ("มีปีเดิม", "what"),
+        ("ตรวจกำหนด", "steps"),
+    ]
+    # Once in the list of all, once where it is mended.
+    assert measure.content.decode().count("ตรวจกำหนด") == 2
     client.post(reverse("desk:measure_reviewed", args=[marked.pk]), {"field": "title"})
     assert [each["field"] for each in Measure.objects.get(pk=marked.pk).to_review] == ["steps"]
     assert "ต้องทบทวน ๒" not in page(client, "desk:plan", 2564).content.decode()

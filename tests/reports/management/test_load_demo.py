@@ -10,8 +10,11 @@ from django.core.management import CommandError
 from django.test import override_settings
 
 from measures.domain import demo, documents
+from measures.domain.planning import library
+from measures.domain.planning.score_movements import movements_of
 from measures.domain.publishing import verification
 from measures.domain.recording import progress
+from measures.domain.recording.locks import lock_of_plan
 from measures.models import (
     AssessmentResult,
     Document,
@@ -19,12 +22,14 @@ from measures.models import (
     Evidence,
     Finding,
     Framework,
+    Notice,
     Organisation,
     Post,
     ProgressEntry,
     Publication,
     ReportingRound,
     Step,
+    TemplateOffer,
     User,
 )
 from tests.factories.analysis import S2_SCORES
@@ -142,6 +147,24 @@ def test_every_published_photograph_lies_in_the_media_folder(printed):
     assert photographs.count() == 28
     assert {(row.width, row.height) for row in photographs} == {(1600, 1200)}
     assert all(row.derived.storage.exists(row.derived.name) for row in photographs)
+
+
+def test_a_library_and_a_template_that_two_offices_can_answer_are_there_to_be_tried(printed):
+    shared = [(each.organisation.slug, each.number) for each in library.listed()]
+    assert sorted(shared) == [
+        *(("sommut-khao", number) for number in (2, 5)),
+        *(("sommut-tha", number) for number in (1, 2, 5)),
+        *(("sommut-thara", number) for number in (3, 4, 9)),
+    ]
+    seen = movements_of(list(library.listed()))
+    assert sum(map(len, seen.values())) == 4  # I7, I8, I9 and E2, whose scores are published
+    supervised = organisation("tha").supervised.values_list("slug", flat=True)
+    assert sorted(supervised) == ["sommut-khao", "sommut-thara"]
+    for offer in TemplateOffer.objects.all():
+        assert (offer.answer, len(offer.template.content["measures"])) == ("waiting", 9)
+        assert lock_of_plan(offer.organisation, offer.template.fiscal_year) is None
+    assert TemplateOffer.objects.count() == 2
+    assert not Notice.objects.filter(read_at=None).exists()
 
 
 def test_dons_clerk_acts_and_the_post_has_no_holder_of_its_own(printed):

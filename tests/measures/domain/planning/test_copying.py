@@ -16,6 +16,7 @@ from measures.models import Measure, ProgressStatus, Responsibility
 from measures.permissions import NotAllowed
 from tests.factories.analysis import item_of, make_finding, make_framework
 from tests.factories.flow import submit
+from tests.factories.organisations import make_division, make_post
 from tests.factories.people import make_measure, make_office
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +170,51 @@ def test_a_closed_division_is_marked(office):
     (copy,) = copied(office, office.measures[1])
 
     assert "กองคลังยุบเลิกแล้ว" in marks_of(copy)["responsible"]
+
+
+def test_a_post_that_nobody_holds_and_a_committee_of_last_year_are_marked(office):
+    gone = make_post(office.organisation, "นักวิชาการตรวจสอบภายใน")
+    measure = save_measure(
+        office.measures[0],
+        by=office.coordinator,
+        responsibilities=[
+            Responsibility(kind="post", post=gone),
+            Responsibility(kind="post", post=office.head_post),
+            Responsibility(kind="committee", text="คณะทำงาน ITA ปี 2564"),
+        ],
+    )
+
+    (copy,) = copied(office, measure)
+
+    note = marks_of(copy)["responsible"]
+    assert "ไม่มีผู้ดำรงตำแหน่งนักวิชาการตรวจสอบภายใน โปรดตรวจ" in note
+    assert "“2564”" in note
+
+
+def test_a_sub_unit_of_a_closed_division_is_marked(office):
+    unit = make_division(office.organisation, "งานพัสดุ", parent=office.finance)
+    party = Responsibility(kind="sub_unit", division=unit)
+    save_measure(office.measures[1], by=office.coordinator, responsibilities=[party])
+    office.finance.closed_on = datetime.date(2021, 9, 30)
+    office.finance.save()
+
+    (copy,) = copied(office, office.measures[1])
+
+    assert "งานพัสดุยุบเลิกแล้ว" in marks_of(copy)["responsible"]
+
+
+def test_a_title_that_the_plan_has_already_is_not_proposed_and_marked_where_it_is_chosen(office):
+    first, second = office.measures
+    title = first.title.replace(" ", "")
+    make_measure(office.organisation, fiscal_year=2565, number=4, title=f" {title}")
+    assert [
+        (row.same_as, row.is_proposed()) for row in candidates(office.organisation, 2564, 2565)
+    ] == [(4, False), (None, True)]
+
+    copies = copied(office, first, second)
+
+    assert "มาตรการที่ ๔ ชื่อเดียวกัน" in marks_of(copies[0])["title"]
+    assert "title" not in marks_of(copies[1])
 
 
 def test_candidates_say_how_each_measure_ended(office, measure):

@@ -206,6 +206,14 @@ def test_one_press_too_many_takes_nothing_over(office, source):
     assert library.taken_by(office.organisation, 2565).keys() == {shared.pk}
 
 
+def test_a_measure_of_ones_own_is_copied_and_not_taken(source):
+    shared = shared_from(source)
+
+    with pytest.raises(Invalid, match="คัดลอกจากแผนปีก่อน"):
+        taken(source, shared)
+    assert shared.taken.count() == 0
+
+
 def test_nothing_is_taken_into_a_plan_that_is_being_signed(office, source):
     shared = shared_from(source)
     submit(office)

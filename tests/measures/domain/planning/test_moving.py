@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from measures.domain.planning.moving import moved_day, moved_period, note_on_years
+from measures.domain.planning.moving import moved_day, moved_end, moved_period, note_on_years
 
 
 def day(text):
@@ -16,6 +16,22 @@ def day(text):
 )
 def test_a_day_moves_by_a_year(before, after):
     assert moved_day(day(before), 1) == day(after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("2023-02-28", "2024-02-29"),
+        ("2024-02-29", "2025-02-28"),
+        ("2024-02-28", "2025-02-28"),
+        ("2023-09-30", "2024-09-30"),
+        ("2023-09-15", "2024-09-15"),
+    ],
+)
+def test_a_period_that_ends_with_its_month_ends_with_it_in_a_leap_year_too(before, after):
+    assert moved_end(day(before), 1) == day(after)
+    moved = moved_period("ม.ค. - ก.พ.", None, day(before), from_year=2566, to_year=2567)
+    assert moved.end == day(after)
 
 
 def test_a_period_that_names_its_years_is_written_anew_and_noted():

@@ -1,5 +1,7 @@
 """Templates of plans: offered to supervised offices, accepted or declined by each."""
 
+import datetime
+
 import pytest
 
 from measures.domain.errors import Invalid, Locked
@@ -75,6 +77,38 @@ def test_the_same_plan_pushed_again_reaches_only_who_has_not_had_it(supervisor, 
     assert Notice.objects.filter(kind="template_offered").count() == 2
     make_measure(supervisor.organisation, number=3, title="เพิ่มทีหลัง")
     assert pushed(supervisor, office) != first
+
+
+def test_another_note_reaches_the_offices_that_have_not_had_the_plan(supervisor, office):
+    other = make_office()
+    other.organisation.supervisor = supervisor.organisation
+    other.organisation.save()
+    first = pushed(supervisor, office)
+
+    second = pushed(supervisor, office, other, note="ฉบับชี้แจงเพิ่ม")
+
+    assert (second.note, second.content) == ("ฉบับชี้แจงเพิ่ม", first.content)
+    assert [
+        (each.organisation, each.template) for each in TemplateOffer.objects.order_by("pk")
+    ] == [
+        (office.organisation, first),
+        (other.organisation, second),
+    ]
+    had = templates.offices_that_had(supervisor.organisation, 2564)
+    assert had == {office.organisation.pk, other.organisation.pk}
+    assert pushed(supervisor, office, other) == second
+    assert TemplateOffer.objects.count() == 2
+
+
+def test_an_offer_knows_the_newer_one_of_the_same_year(supervisor, office):
+    pushed(supervisor, office, now=datetime.datetime(2021, 1, 4, tzinfo=datetime.UTC))
+    old = offer_of(office)
+    assert templates.newer_offer(old) is None
+    make_measure(supervisor.organisation, number=3, title="เพิ่มทีหลัง")
+
+    newer = pushed(supervisor, office).offers.get()
+
+    assert (templates.newer_offer(old), templates.newer_offer(newer)) == (newer, None)
 
 
 @pytest.mark.parametrize("who", ["staff", "outsider"])
@@ -172,7 +206,7 @@ def test_a_declined_template_can_still_be_accepted_and_not_the_other_way(supervi
     assert len(templates.accept(offer_of(office), by=office.coordinator)) == 2
     with pytest.raises(Invalid, match="รับแผนต้นแบบนี้ไปแล้ว"):
         templates.decline(offer_of(office), by=office.coordinator, reason="เปลี่ยนใจ")
-    assert offer_of(office).answer == "accepted"
+    assert (offer_of(office).answer, offer_of(office).reason) == ("accepted", "")
 
 
 @pytest.mark.parametrize("answer", ["accept", "decline"])

@@ -73,6 +73,10 @@ def test_the_way_into_practice_is_asked_for():
     assert keys_in(without_paragraph("approach")) == [("details", "approach")]
 
 
+def test_a_plan_without_measures_has_no_complete_conduct():
+    assert keys_in(plan(measures=[])) == [("measures", "measures"), ("conduct", "conduct")]
+
+
 def test_a_finding_without_a_measure_is_named():
     whole = plan(measures=[measure(1, findings=[2])])
 
@@ -144,7 +148,7 @@ def test_a_draft_finding_keeps_the_plan_from_signature(office):
     Finding.objects.filter(number=2).update(is_draft=True)
     document = documents.compile_plan(office.organisation, 2564, by=office.coordinator)
 
-    with pytest.raises(Invalid, match="ประเด็นที่ 2 ยังเป็นร่าง"):
+    with pytest.raises(Invalid, match="ประเด็นที่ ๒ ยังเป็นร่าง"):
         signoffs.submit(document, by=office.coordinator)
 
 

@@ -44,6 +44,22 @@ def test_a_line_is_recognised_and_printed_as_it_was_written(office, line, kind, 
     assert (party.kind, party.printed()) == (kind, printed)
 
 
+def test_a_division_that_stands_comes_before_a_closed_one_that_shares_an_alias(office):
+    closed = make_division(
+        office.organisation, "กองช่างโยธา", aliases="ช่าง\nกองคลัง", closed_on="2020-09-30"
+    )
+    office.works.aliases, office.works.order = "ช่าง", closed.order + 9
+    office.works.save()
+    office.finance.order = closed.order + 8
+    office.finance.save()
+
+    known = KnownParties(office.organisation)
+
+    assert known.recognised("ช่าง").division == office.works
+    assert known.recognised("กองคลัง").division == office.finance
+    assert known.recognised("กองช่างโยธา").division == closed
+
+
 def test_an_unknown_name_is_nobody_until_it_is_matched_or_kept_as_text(office):
     make_division(make_office().organisation, "กองอวกาศ")
 
