@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 PORT ?= 8000
 
-.PHONY: demo demo-reset setup test check fix bench lock screenshots
+.PHONY: demo demo-reset setup test test-thorough check fix bench lock screenshots
 
 setup:
 	@scripts/setup.sh
@@ -17,6 +17,9 @@ demo-reset: setup
 
 test: setup
 	@scripts/test.sh
+
+test-thorough: setup
+	@HYPOTHESIS_PROFILE=thorough scripts/test.sh
 
 check: setup
 	.venv/bin/ruff format --check .

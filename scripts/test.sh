@@ -33,16 +33,16 @@ echo "== PostgreSQL"
   "${as_postgres[@]}" "$postgresql_bin/pg_ctl" -D "$scratch/data" -s -w -l "$scratch/server.log" \
     -o "-c listen_addresses='' -c unix_socket_directories='$scratch' -c fsync=off -c max_connections=60" start
 )
-# Without what asks no database (how paper is drawn and sealed, files, house rules), and without
-# what asks the same questions of every address, which the one database answers as the other does.
+# What asks a database, without the drawing of paper, and without what asks the same questions of
+# every address: the one database answers those as the other does.
 DATABASE_URL="postgres://ita@/postgres?host=$scratch" \
-  .venv/bin/python -m pytest -n 2 --dist loadgroup -m "not journey" tests/measures tests/reports \
-    --ignore=tests/reports/rendering --ignore=tests/reports/sections --ignore=tests/reports/sealing \
-    --ignore=tests/reports/test_demo_paper.py --ignore=tests/measures/forms \
-    --ignore=tests/measures/domain/filing/test_link_fetching.py \
-    --ignore=tests/measures/domain/filing/test_office_files.py \
-    --ignore=tests/measures/domain/filing/test_photographs.py \
-    --ignore=tests/measures/domain/filing/test_scanning.py \
-    --ignore=tests/measures/notifications/channels --ignore=tests/measures/test_side_doors.py \
-    --ignore=tests/measures/views/test_matrix.py --ignore=tests/measures/views/test_query_counts.py \
+  .venv/bin/python -m pytest -n 2 --dist loadgroup --database-only -m "not journey" \
+    tests/ita_portal tests/measures tests/reports \
+    --ignore=tests/reports/rendering --ignore=tests/reports/sealing \
+    --ignore=tests/reports/test_demo_paper.py \
+    --ignore=tests/reports/management/test_rebuild_publications.py \
+    --ignore=tests/reports/management/test_render_document.py \
+    --ignore=tests/reports/management/test_render_documents.py \
+    --ignore=tests/measures/test_side_doors.py --ignore=tests/measures/views/test_matrix.py \
+    --ignore=tests/measures/views/test_query_counts.py \
     --ignore=tests/measures/views/test_second_factor_door.py "$@"

@@ -1,5 +1,6 @@
 """What several folders of tests share, and nothing else."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,13 +14,29 @@ from tests.factories.sign_in import sign_in
 
 # The machines are shared and noisy: how long one example takes says nothing.
 hypothesis_settings.register_profile("portal", deadline=None, max_examples=50)
-hypothesis_settings.load_profile("portal")
+# `make test-thorough`: before a release, or after a change to what the properties are about.
+hypothesis_settings.register_profile("thorough", deadline=None, max_examples=1_000)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "portal"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only", action="store_true", help="leave out the tests that ask no database"
+    )
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with the journeys: they run on one worker, the others have the rest meanwhile."""
     items.sort(key=lambda item: item.get_closest_marker("journey") is None)
+    if config.getoption("--database-only"):
+        others = [item for item in items if not asks_a_database(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if asks_a_database(item)]
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    return "db" in getattr(item, "fixturenames", ()) or bool(item.get_closest_marker("django_db"))
 
 
 @pytest.fixture(scope="session")

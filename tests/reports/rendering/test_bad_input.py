@@ -111,7 +111,7 @@ WORDS = [
 CONTINUED = re.compile(r"(\([๐-๙]+\)|[๐-๙]+\.)?\(ต่อ\)")
 LENGTHS = [
     # layout, column, words, how often it is printed
-    ("indicator_table", "result", 10_000, 1),
+    ("indicator_table", "result", 1_000, 1),
     ("memo_status", "monitoring", 10_000, 1),  # the narrowest column
     ("memo_status", "steps", 500, 2),  # what was planned, where it stands
     ("memo_status", "status_note", 500, 1),

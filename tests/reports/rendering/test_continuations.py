@@ -187,7 +187,7 @@ def groups_of(lengths: list[int], *, groups: int, rows: int) -> st.SearchStrateg
     return st.integers(1, groups).flatmap(lambda n: st.lists(group, min_size=n, max_size=n))
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     groups=groups_of([1, 4, 12, 40], groups=30, rows=6), wide=st.booleans(), headings=st.booleans()
 )
