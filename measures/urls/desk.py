@@ -57,6 +57,7 @@ urlpatterns = [
     path("rounds/<int:pk>/kits/", round_kits.index, name="round_kits"),
     path("rounds/<int:pk>/kits/all/", round_kits.download_all, name="round_kits_zip"),
     path("rounds/<int:pk>/kits/return/", round_kits.take_back, name="kit_return"),
+    path("kits/", round_kits.any_round, name="kits"),
     path("kits/<int:pk>/", round_kits.download, name="round_kit"),
     path("kits/imports/<int:pk>/", round_kits.show_import, name="kit_import"),
     path("kits/imports/<int:pk>/discard/", round_kits.discard, name="kit_import_discard"),

@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 
 from measures.domain.scoring import difference_causes, score_imports
 from measures.domain.scoring.difference_causes import Explained
-from measures.domain.scoring.framework_tree import FrameworkTree, InstrumentBranch, tree_of
+from measures.domain.scoring.framework_tree import (
+    FrameworkTree,
+    InstrumentBranch,
+    span_of,
+    tree_of,
+)
 from measures.domain.scoring.results import (
     ResultSummary,
     instruments_of,
@@ -17,7 +22,7 @@ from measures.domain.scoring.results import (
     summary_of,
     values_of,
 )
-from measures.domain.scoring.score_tables import ScoreReading, span_of
+from measures.domain.scoring.score_tables import ScoreReading
 from measures.forms.results import ResultForm, name_of
 from measures.models import AssessmentResult, Indicator, Item
 

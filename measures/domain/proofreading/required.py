@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from ita_portal.thai.numerals import to_thai_digits
 from measures.domain.content import Content
 from measures.domain.hashes import sha256_of
 from measures.domain.planning.required_contents import gaps_in
@@ -21,6 +22,6 @@ def missing_contents(content: Content, draft_findings: Collection[int]) -> Itera
             rule=Rule.REQUIRED_CONTENT,
             place=str(gap.part.label),
             text="",
-            message=gap.message,
+            message=to_thai_digits(gap.message),
             fingerprint=sha256_of([Rule.REQUIRED_CONTENT.value, gap.key, gap.message]),
         )
