@@ -1,4 +1,7 @@
-"""The papers of the five demo offices in all layouts, read back: the text put in, nothing else."""
+"""The papers of the five demo offices in all layouts, read back: the text put in, nothing else.
+
+As PDF, and as Word files.
+"""
 
 import io
 import itertools
@@ -13,6 +16,8 @@ from measures.domain.drafts import plan_fields, report_fields
 from measures.domain.publishing import publications
 from measures.models import Document, Organisation, ReportingRound
 from reports.layouts import LAYOUTS
+from reports.rendering.as_docx import docx_of
+from reports.rendering.as_html import html_of
 from reports.rendering.as_pdf import pdf_of
 from tests.reports.paper_texts import expected_text, without_repetitions
 from tests.reports.rendering.printed import (
@@ -25,6 +30,7 @@ from tests.reports.rendering.printed import (
     without_heads,
     words_of,
 )
+from tests.reports.rendering.word_text import text_of_docx, text_of_html
 
 OFFICES = [
     ("sommut-thara", 2566, "12"),
@@ -132,6 +138,15 @@ def test_report_reads_back_exactly(office, layout, draw, tmp_path):
 
     assert_reads_back(content, pages, layout)
     assert_is_official(pdf, pages, tmp_path)
+
+
+@reports
+def test_word_file_has_the_text_of_the_paper_in_the_same_order(office, layout, printed):
+    content = content_of(*office)
+
+    expected = text_of_html(html_of(content, layout=layout).parts)
+    assert expected
+    assert text_of_docx(docx_of(content, layout=layout)) == expected
 
 
 @plans

@@ -1,4 +1,4 @@
-"""Every page of the desk asks the database as often for sixty measures as for three."""
+"""Every page of the desk asks the database as often for thirty measures as for three."""
 
 from typing import Any
 
@@ -50,7 +50,7 @@ def queries_of(cast: Cast, name: str) -> int | None:
 
 
 def test_pages_do_not_ask_more_often_for_more_measures():
-    few, many = cast_with(3), cast_with(60)
+    few, many = cast_with(3), cast_with(30)
     for cast in (few, many):
         make_draft(cast.office)  # reported once, so that each scene finds it done
 
@@ -61,8 +61,8 @@ def test_pages_do_not_ask_more_often_for_more_measures():
 
 
 def test_a_page_that_asked_once_for_each_measure_would_be_seen(django_assert_num_queries):
-    """The counting can fail: asked one by one, three measures and sixty differ."""
-    few, many = cast_with(3), cast_with(60)
+    """The counting can fail: asked one by one, three measures and thirty differ."""
+    few, many = cast_with(3), cast_with(30)
 
     def counted(cast: Cast) -> int:
         with CaptureQueriesContext(connection) as queries:

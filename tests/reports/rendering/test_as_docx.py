@@ -1,4 +1,4 @@
-"""The Word files of the five demo offices in every layout, and what they are made of."""
+"""What a Word file is made of; those of the demo offices are read in ``test_demo_paper``."""
 
 import io
 import zipfile
@@ -11,12 +11,11 @@ from docx.shared import Cm, Pt
 
 from reports.layouts import LAYOUTS
 from reports.rendering.as_docx import docx_from, docx_of
-from reports.rendering.as_html import html_of
 from reports.rendering.as_pdf import pdf_of
+from tests.factories.content import content
 from tests.factories.pictures import photograph_with_place
 from tests.reports.rendering.printed import pages_of
-from tests.reports.rendering.word_text import compact, lines_of_docx, text_of_docx, text_of_html
-from tests.reports.test_demo_paper import OFFICES, content_of
+from tests.reports.rendering.word_text import compact, lines_of_docx
 
 TWIPS_OF_A_CENTIMETRE = 567
 
@@ -32,43 +31,24 @@ def written(body: str) -> bytes:
     )
 
 
-@pytest.fixture(params=OFFICES, ids=lambda office: office[0])
-def content(request, printed):
-    slug, fiscal_year, months = request.param
-    return content_of(slug, fiscal_year, int(months))
+@pytest.mark.parametrize("layout", sorted(LAYOUTS))
+def test_the_same_content_gives_the_same_bytes(layout):
+    assert docx_of(content(), layout=layout) == docx_of(content(), layout=layout)
+
+
+@pytest.fixture(scope="module")
+def memo():
+    """One memo's content, and its Word file."""
+    return content(), docx_of(content(), layout="memo_status")
 
 
 @pytest.mark.parametrize("layout", sorted(LAYOUTS))
-def test_every_layout_of_every_office_has_the_text_of_its_html_in_the_same_order(content, layout):
-    data = docx_of(content, layout=layout)
-
-    expected = text_of_html(html_of(content, layout=layout).parts)
-    assert expected
-    assert text_of_docx(data) == expected
-
-
-@pytest.mark.parametrize("layout", sorted(LAYOUTS))
-def test_the_same_content_gives_the_same_bytes(printed, layout):
-    content = content_of("sommut-na", 2564, 6)
-
-    assert docx_of(content, layout=layout) == docx_of(content, layout=layout)
-
-
-@pytest.fixture
-def memo(printed):
-    """The Word file of one memo that is not published, and its content."""
-    content = content_of("sommut-na", 2564, 6)
-    return content, docx_of(content, layout="memo_status")
-
-
-@pytest.mark.parametrize("layout", sorted(LAYOUTS))
-def test_the_text_stands_in_the_pdf_in_the_same_order(printed, layout, tmp_path):
+def test_the_text_stands_in_the_pdf_in_the_same_order(layout, tmp_path):
     """Only what belongs to pages lies between: their numbers, catchwords, heads that come again."""
-    content = content_of("sommut-na", 2564, 6)
-    paper = compact("".join(pages_of(pdf_of(content, layout=layout), folder=tmp_path)))
+    paper = compact("".join(pages_of(pdf_of(content(), layout=layout), folder=tmp_path)))
 
     at = 0
-    for line in lines_of_docx(docx_of(content, layout=layout)):
+    for line in lines_of_docx(docx_of(content(), layout=layout)):
         found = paper.find(line, at)
         assert found >= 0, f"{line!r} is not in the PDF after {paper[max(at - 60, 0) : at]!r}"
         at = found + len(line)
@@ -93,9 +73,9 @@ def test_the_memo_is_set_by_the_rules_of_the_paper(memo):
 
 
 def test_fields_run_in_dots_to_the_right_margin_where_the_office_wants_them(memo):
-    content, data = memo
+    frozen, data = memo
     plain = docx_of(
-        {**content, "organisation": {**content["organisation"], "has_leaders": False}},
+        {**frozen, "organisation": {**frozen["organisation"], "has_leaders": False}},
         layout="memo_status",
     )
 
@@ -129,12 +109,12 @@ def test_signatures_stand_on_one_axis(memo):
 
 
 def test_tables_repeat_their_heads_and_keep_their_rows(memo):
-    content, data = memo
+    frozen, data = memo
     plan, status, *_photographs = opened(data).tables
 
     assert [len(plan.rows), len(status.rows)] == [
-        len(content["measures"]) + 1,
-        len(content["measures"]) + 2,
+        len(frozen["measures"]) + 1,
+        len(frozen["measures"]) + 2,
     ]
     for table, heads in ((plan, 1), (status, 2)):
         rows = table._tbl.tr_lst
@@ -160,15 +140,15 @@ def test_page_numbers_are_thai_and_begin_on_the_second_page(memo):
 
 
 def test_the_file_says_what_it_is_and_nothing_of_the_machine(memo):
-    content, data = memo
+    frozen, data = memo
     properties = opened(data).core_properties
 
-    assert properties.title == content["memo"]["subject"]
-    assert properties.author == content["organisation"]["name"]
+    assert properties.title == frozen["memo"]["subject"]
+    assert properties.author == frozen["organisation"]["name"]
     assert properties.subject == "ปีงบประมาณ พ.ศ. 2564"
     assert properties.language == "th-TH"
     assert properties.comments == ""
-    assert properties.created.date().isoformat() == content["memo"]["date"]
+    assert properties.created.date().isoformat() == frozen["memo"]["date"]
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert not [name for name in file.namelist() if "thumbnail" in name]
@@ -311,6 +291,6 @@ def test_what_is_not_known_is_walked():
     assert compact("".join(paragraph.text for paragraph in document.paragraphs)) == "กขค"
 
 
-def test_an_unknown_layout_is_refused(printed):
+def test_an_unknown_layout_is_refused():
     with pytest.raises(ValueError, match="no_such_layout"):
-        docx_of(content_of("sommut-na", 2564, 6), layout="no_such_layout")
+        docx_of(content(), layout="no_such_layout")
