@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
         (b"%PDF-1.7 nothing behind it", "เสียหาย"),
         (pdf(password="reader"), "ติดรหัสผ่าน"),
     ],
+    ids=["empty", "word", "cut", "locked"],
 )
 def test_what_is_no_readable_pdf_is_refused_with_the_reason(office, data, reason):
     with pytest.raises(Invalid, match=reason):

@@ -223,17 +223,17 @@ def test_file_that_is_only_locked_against_changes_is_taken(tmp_path):
     assert texts_of(put(output.getvalue()), tmp_path) == ["ภาคผนวกอ่านได้"]
 
 
-UNREADABLE = [
-    pdf(password="ลับ"),
-    pdf()[:200],
-    b"%PDF-1.7",
-    b"",
-    evidence_file(SHEET, media=[0] * 4),
-    pdf(0),
-]
+UNREADABLE = {
+    "locked": pdf(password="ลับ"),
+    "cut": pdf()[:200],
+    "head alone": b"%PDF-1.7",
+    "empty": b"",
+    "without a paper size": evidence_file(SHEET, media=[0] * 4),
+    "without pages": pdf(0),
+}
 
 
-@pytest.mark.parametrize("data", UNREADABLE)
+@pytest.mark.parametrize("data", UNREADABLE.values(), ids=UNREADABLE)
 def test_locked_and_broken_files_are_named_unreadable(data):
     with pytest.raises(UnreadablePdf):
         pages_in(data)
