@@ -50,6 +50,11 @@ class Period:
         """Whether the text stated both bounds."""
         return self.start is not None and self.end is not None
 
+    @property
+    def is_stated(self) -> bool:
+        """Whether the text stated one bound at least."""
+        return self.start is not None or self.end is not None
+
 
 # Years, rounds and quarters ----------------------------------------------------------------------
 
@@ -89,14 +94,13 @@ def round_bounds(fiscal_year: int, months: int) -> Bounds:
 
 
 def is_within_fiscal_year(period: Period, fiscal_year: int) -> bool:
-    """Return whether the whole period is known to lie in the fiscal year (พ.ศ.).
+    """Return whether the bounds that a period states lie in the fiscal year (พ.ศ.).
 
-    A period without bounds gives False: ask ``period.is_known`` before warning anyone.
+    A period without bounds gives False: ask ``period.is_stated`` before warning anyone.
     """
-    if period.start is None or period.end is None:
-        return False
     first, last = fiscal_year_bounds(fiscal_year)
-    return first <= period.start and period.end <= last
+    stated = [bound for bound in (period.start, period.end) if bound is not None]
+    return bool(stated) and all(first <= bound <= last for bound in stated)
 
 
 # Writing -----------------------------------------------------------------------------------------

@@ -277,7 +277,7 @@ def _warn_of_other_years(staged: StagedPlan, place: int) -> None:
     period = parse_period(text, fiscal_year=year)
     own = {(place, "period")}
     has_one = any((each.measure, each.field) in own for each in staged.plan.warnings)
-    if period.is_known and not has_one and not is_within_fiscal_year(period, year):
+    if period.is_stated and not has_one and not is_within_fiscal_year(period, year):
         message = _("ระยะเวลาอยู่นอกปีงบประมาณ พ.ศ. %(year)s โปรดตรวจปีที่เขียน") % {"year": year}
         where = _("มาตรการลำดับที่ %(place)s") % {"place": place}
         staged.plan.warnings.append(

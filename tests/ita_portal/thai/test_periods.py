@@ -232,6 +232,9 @@ def test_parse_period_never_raises_keeps_the_text_and_orders_the_bounds(text, fi
         ("ม.ค.- ก.ย. ๖๖", False),
         ("ก.ย. ๖๖ - ต.ค. ๖๖", False),
         ("ก.ย. ๖๗ - ต.ค. ๖๗", False),
+        ("ภายในวันที่ ๓๐ ก.ย. ๖๗", True),
+        ("ภายในวันที่ ๓๐ ก.ย. ๖๖", False),
+        ("ต.ค. ๖๗ เป็นต้นไป", False),
         ("ตามความเหมาะสม", False),
     ],
 )

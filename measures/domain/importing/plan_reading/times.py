@@ -120,12 +120,11 @@ def _cut(words: list[str], fiscal_year: int) -> list[str]:
 @lru_cache(maxsize=4096)
 def _reads(text: str, fiscal_year: int) -> bool:
     period = parse_period(text, fiscal_year=fiscal_year)
-    return bool(period.start or period.end)
+    return period.is_stated
 
 
 def _warn_of_period(place: Place, period: Period, notes: Notes, measure: int) -> None:
-    stated = period.start or period.end
-    if stated is None:
+    if not period.is_stated:
         if not period.repeating:
             message = _("อ่านวันเริ่มและวันสิ้นสุดจากระยะเวลานี้ไม่ได้ จะเก็บตามที่เขียน โปรดระบุวัน")
             _warn(place, message, period, notes, measure)
@@ -135,8 +134,7 @@ def _warn_of_period(place: Place, period: Period, notes: Notes, measure: int) ->
         if period.start:
             message = _("ระยะเวลานี้บอกเพียงวันเริ่ม จะเก็บตามที่เขียน โปรดระบุวันสิ้นสุดหากกำหนดไว้")
         _warn(place, message, period, notes, measure)
-    days = Period(period.text, period.start or stated, period.end or stated)
-    if not is_within_fiscal_year(days, notes.fiscal_year):
+    if not is_within_fiscal_year(period, notes.fiscal_year):
         message = _("ระยะเวลาอยู่นอกปีงบประมาณ พ.ศ. %(year)s โปรดตรวจปี") % {"year": notes.fiscal_year}
         _warn(place, message, period, notes, measure)
 

@@ -54,6 +54,8 @@ def test_a_corrected_period_is_read_anew_and_warned_of_outside_its_year():
     period = plan.plan.measures[0].period
     assert (period.start, period.end) == ("2023-01-01", "2023-01-31")
     assert [each.value for each in plan.plan.warnings] == ["มกราคม ๒๕๖๖"]
+    Corrected(1, {"period": "ภายในวันที่ ๓๐ มีนาคม ๒๕๖๖"}).apply(plan)  # one end is enough
+    assert [each.value for each in plan.plan.warnings] == ["ภายในวันที่ ๓๐ มีนาคม ๒๕๖๖"]
     Corrected(1, {"period": "มกราคม ๒๕๖๘"}).apply(plan)
     assert plan.plan.warnings == []
 
