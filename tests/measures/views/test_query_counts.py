@@ -72,4 +72,4 @@ def test_a_page_that_asked_once_for_each_measure_would_be_seen(django_assert_num
 
     assert counted(many) - counted(few) == 27
     delete_measure(many.office.measures[-1], by=many.office.coordinator)
-    assert counted(many) - counted(few) == 56
+    assert counted(many) - counted(few) == 26
