@@ -4,6 +4,9 @@ import io
 from typing import Any
 
 import docx
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
 from docx.shared import Cm
 
 from measures.domain.importing import reading, uploads
@@ -109,3 +112,15 @@ def make_staged(
         fiscal_year=YEAR,
         rows_total=len(plan.measures),
     )
+
+
+def page(client: Client, made: FileImport) -> str:
+    """Return the page of an import, which must be there."""
+    response = client.get(reverse("desk:plan_import", args=[made.pk]))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def post(client: Client, name: str, *arguments: int, **typed: object) -> HttpResponse:
+    """Press on a page of the desk, named without its prefix."""
+    return client.post(reverse(f"desk:{name}", args=arguments), typed)

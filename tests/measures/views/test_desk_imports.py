@@ -26,7 +26,9 @@ from tests.factories.plan_imports import (
     draft_measure,
     make_framework,
     make_staged,
+    page,
     plan_draft,
+    post,
     word_file,
 )
 from tests.measures.views.roles import everything_stored
@@ -38,16 +40,6 @@ pytestmark = pytest.mark.django_db
 def client(office, as_person) -> Client:
     """The coordinator's browser."""
     return as_person(office.coordinator)
-
-
-def page(client: Client, made: FileImport) -> str:
-    response = client.get(reverse("desk:plan_import", args=[made.pk]))
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def post(client: Client, name: str, *arguments: int, **typed: object) -> HttpResponse:
-    return client.post(reverse(f"desk:{name}", args=arguments), typed)
 
 
 def upload(client: Client, data: bytes, name: str = "แผน.docx", year: str = "") -> HttpResponse:

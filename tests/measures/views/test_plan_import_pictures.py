@@ -4,14 +4,20 @@ import datetime
 import io
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
 from measures.domain.importing import plan_imports
-from measures.models import Evidence, FileImport, ReportingRound
-from tests.factories.plan_imports import YEAR, draft_measure, make_staged, plan_draft
+from measures.models import Evidence, ReportingRound
+from tests.factories.plan_imports import (
+    YEAR,
+    draft_measure,
+    make_staged,
+    page,
+    plan_draft,
+    post,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -22,16 +28,6 @@ CHOICES = {"version": 1, "fiscal_year": str(YEAR), "status": ""}
 def client(office, as_person) -> Client:
     """The coordinator's browser."""
     return as_person(office.coordinator)
-
-
-def page(client: Client, made: FileImport) -> str:
-    response = client.get(reverse("desk:plan_import", args=[made.pk]))
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def post(client: Client, name: str, *arguments: int, **typed: object) -> HttpResponse:
-    return client.post(reverse(f"desk:{name}", args=arguments), typed)
 
 
 def test_a_picture_is_shown_without_what_the_camera_wrote(office, client, as_person):
