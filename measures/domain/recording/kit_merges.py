@@ -191,6 +191,7 @@ def merge_of(kit: RoundKit, cells: Cells) -> Merge:
         lost += _lost(row, {name: text for name, text in returned.items() if name not in fields})
         if entry is None:
             continue
+        stored = texts_of(entry)
         merged.append(
             MergedRow(
                 entry,
@@ -199,7 +200,7 @@ def merge_of(kit: RoundKit, cells: Cells) -> Merge:
                         fields[name],
                         base,
                         returned.get(name),
-                        texts_of(entry)[name],
+                        stored[name],
                         settled.get((row.number, name), []),
                     )
                     for name, base in row.texts.items()
